@@ -1,0 +1,123 @@
+/** The options that every factory takes. */
+
+import { randomBytes } from 'node:crypto';
+import type { Request, Response } from 'express';
+import type { Dispatcher } from 'undici';
+import type { HandoffEvent } from './events.js';
+import type { Allow } from './guard.js';
+import { isBoolean, isFunction, isNumber, optional } from './options.js';
+import type { Check, Rules } from './options.js';
+import { resolveHostUser } from './user.js';
+import type { ResolveUser } from './user.js';
+import { warnOnce } from './warnings.js';
+
+/** Options that every factory accepts; one that has no use for an option ignores it. */
+export interface CommonOptions {
+  /**
+   * Reads the signed-in user from the request.
+   *
+   * @default resolveHostUser: `req.user`, then `req.oidc.user`
+   */
+  resolveUser?: ResolveUser | undefined;
+  /**
+   * May this user enter this partner? Only `true` lets them in. It guards requests, not the pure parts such as `createUrl`.
+   *
+   * @default everyone may
+   * @example allow: (req, user) => user.role === 'agent'
+   */
+  allow?: Allow | undefined;
+  /**
+   * Refuses a user whose `emailVerified` is not true. A user with `emailVerified: false` is refused by Chargebackstop and PayNearMe
+   * whatever this says.
+   *
+   * @default false
+   */
+  requireVerifiedEmail?: boolean | undefined;
+  /** Told of every hand-off when it has ended. What it throws is caught, with one warning. */
+  onHandoff?: ((event: HandoffEvent) => unknown) | undefined;
+  /**
+   * Milliseconds for the whole hand-off, all its calls and retries together (Cheetah, PayNearMe).
+   *
+   * @default 3000
+   */
+  timeoutMs?: number | undefined;
+  /** An undici dispatcher for calls to the vendor: a `ProxyAgent`, or an `Agent` with a CA of its own. */
+  dispatcher?: Dispatcher | undefined;
+  /**
+   * The nonce of the page's Content-Security-Policy, for the script elements (DevHub, Cheetah).
+   *
+   * @default (req, res) => res.locals.cspNonce
+   */
+  nonce?: ((req: Request, res: Response) => string | undefined) | undefined;
+  /**
+   * Lets partner URLs be plain http on any host, with a warning.
+   *
+   * @default false: https, or http on loopback
+   */
+  allowInsecure?: boolean | undefined;
+  /**
+   * The clock, in milliseconds since 1970. For tests.
+   *
+   * @default Date.now
+   */
+  now?: (() => number) | undefined;
+  /**
+   * Makes the nonce of an OAuth signature. For tests.
+   *
+   * @default 16 random bytes in hexadecimal
+   */
+  randomNonce?: (() => string) | undefined;
+}
+
+/** The common options with their defaults filled in. */
+export interface Settings {
+  readonly resolveUser: ResolveUser;
+  readonly allow: Allow | undefined;
+  readonly requireVerifiedEmail: boolean;
+  readonly onHandoff: ((event: HandoffEvent) => unknown) | undefined;
+  readonly timeoutMs: number;
+  readonly dispatcher: Dispatcher | undefined;
+  /** The nonce for this page; what is no text is none. */
+  readonly nonce: (req: Request, res: Response) => string | undefined;
+  readonly now: () => number;
+  readonly randomNonce: () => string;
+}
+
+const isDispatcher: Check = (value) =>
+  typeof (value as Partial<Dispatcher> | null)?.dispatch === 'function' ? undefined : 'must be an undici Dispatcher';
+
+/** The rules of the common options, to be spread into those of a vendor. */
+export const COMMON_RULES: Rules<CommonOptions> = {
+  resolveUser: optional(isFunction),
+  allow: optional(isFunction),
+  requireVerifiedEmail: optional(isBoolean),
+  onHandoff: optional(isFunction),
+  timeoutMs: optional(isNumber(1, 60_000, 'milliseconds')),
+  dispatcher: optional(isDispatcher),
+  nonce: optional(isFunction),
+  allowInsecure: optional(isBoolean),
+  now: optional(isFunction),
+  randomNonce: optional(isFunction),
+};
+
+/** Fills in the defaults of options that have been checked. */
+export function settingsOf(options: CommonOptions): Settings {
+  const settings: Settings = {
+    resolveUser: options.resolveUser ?? resolveHostUser,
+    allow: options.allow,
+    requireVerifiedEmail: options.requireVerifiedEmail ?? false,
+    onHandoff: options.onHandoff,
+    timeoutMs: options.timeoutMs ?? 3000,
+    dispatcher: options.dispatcher,
+    nonce: (req, res) => {
+      const nonce: unknown = options.nonce === undefined ? res.locals['cspNonce'] : options.nonce(req, res);
+      return typeof nonce === 'string' ? nonce : undefined;
+    },
+    now: options.now ?? Date.now,
+    randomNonce: options.randomNonce ?? (() => randomBytes(16).toString('hex')),
+  };
+  if (options.allowInsecure === true) {
+    warnOnce(settings, 'insecure_urls', 'allowInsecure is on: tokens may travel over plain http. Not for production.');
+  }
+  return settings;
+}

@@ -1,0 +1,114 @@
+/** The one error class of the package, and the table of its codes. */
+
+import type { Outcome } from './events.js';
+
+interface Kind {
+  /** HTTP status that the host's error handler should answer with. */
+  readonly status: number;
+  /** Whether the same request may succeed a little later. */
+  readonly retryable: boolean;
+  /** What the event says of a hand-off that ended this way. */
+  readonly outcome: Outcome;
+}
+
+const refused = (status: number, retryable = false): Kind => ({ status, retryable, outcome: 'refused' });
+const failed = (status: number, retryable = false): Kind => ({ status, retryable, outcome: 'failed' });
+
+const KINDS = {
+  config_invalid: failed(500),
+  user_missing: refused(401),
+  user_incomplete: refused(422),
+  email_unverified: refused(403),
+  not_allowed: refused(403),
+  request_invalid: refused(400),
+  prefetch_refused: refused(503, true),
+  session_missing: failed(500),
+  vendor_rejected: failed(502),
+  vendor_unreachable: failed(502, true),
+  vendor_failed: failed(502, true),
+  vendor_invalid_response: failed(502),
+  vendor_untrusted_url: failed(502),
+  vendor_timeout: failed(504, true),
+  vendor_unavailable: failed(503, true),
+} as const satisfies Record<string, Kind>;
+
+/** A stable word for why a hand-off did not happen; `docs/errors.md` has a heading for each. */
+export type PartnerSsoErrorCode = keyof typeof KINDS;
+
+/** One thing that is wrong with the options of a factory. */
+export interface ConfigProblem {
+  /** Name of the option, as written: `ssoKey`, or `chargebackstop.ssoKey` on the router. */
+  readonly option: string;
+  /** What is wrong and how to mend it. Never holds the value of a secret. */
+  readonly message: string;
+}
+
+/** What an error may carry besides its code, vendor and message. */
+export interface PartnerSsoErrorDetails {
+  readonly cause?: unknown;
+  /** Seconds to wait before another try; becomes the `Retry-After` header. */
+  readonly retryAfter?: number;
+  /** The vendor's own words, already scrubbed of secrets. */
+  readonly vendorErrors?: readonly string[];
+  /** With `config_invalid`: every problem found. */
+  readonly problems?: readonly ConfigProblem[];
+}
+
+/**
+ * Every refusal and failure of this package. Match by `code`: the class differs between the ES module and the CommonJS copy.
+ *
+ * @example
+ * app.use((err, req, res, next) => {
+ *   if (err.code === 'user_incomplete') return res.status(err.status).render('complete-your-profile');
+ *   next(err);
+ * });
+ */
+export class PartnerSsoError extends Error {
+  override readonly name = 'PartnerSsoError';
+  /** The stable code to match by. */
+  readonly code: PartnerSsoErrorCode;
+  /** `chargebackstop`, `devhub`, `cheetah`, `paynearme`, or the name of a vendor of your own. */
+  readonly vendor: string;
+  /** HTTP status, 400 to 599. Express' own error handler answers with it. */
+  readonly status: number;
+  /** The same number under the other name that error handlers look for. */
+  readonly statusCode: number;
+  /** Whether the message may be shown to the person in front of the screen: true below 500. */
+  readonly expose: boolean;
+  /** Whether the same request may succeed a little later. */
+  readonly retryable: boolean;
+  /** Headers of the answer: `Cache-Control: no-store`, and `Retry-After` where waiting helps. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The vendor's own words, scrubbed and cut; empty where it said nothing. */
+  readonly vendorErrors: readonly string[];
+  /** With `config_invalid`: every problem found, else empty. */
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(code: PartnerSsoErrorCode, vendor: string, message: string, details: PartnerSsoErrorDetails = {}) {
+    super(message, 'cause' in details ? { cause: details.cause } : undefined);
+    const kind = KINDS[code];
+    this.code = code;
+    this.vendor = vendor;
+    this.status = kind.status;
+    this.statusCode = kind.status;
+    this.expose = kind.status < 500;
+    this.retryable = kind.retryable;
+    this.headers = {
+      'Cache-Control': 'no-store',
+      ...(details.retryAfter === undefined ? {} : { 'Retry-After': String(details.retryAfter) }),
+    };
+    this.vendorErrors = details.vendorErrors ?? [];
+    this.problems = details.problems ?? [];
+  }
+
+  /** Seconds to wait before another try, where that is known. */
+  get retryAfter(): number | undefined {
+    const header = this.headers['Retry-After'];
+    return header === undefined ? undefined : Number(header);
+  }
+}
+
+/** The outcome that an event tells for an error: what a host's own function threw counts as a failure. */
+export function outcomeOf(error: unknown): Outcome {
+  return error instanceof PartnerSsoError ? KINDS[error.code].outcome : 'failed';
+}

@@ -1,0 +1,82 @@
+/** Tells what became of a hand-off: on a diagnostics channel, and to the host's `onHandoff`. */
+
+import { channel } from 'node:diagnostics_channel';
+import { PartnerSsoError, outcomeOf } from './errors.js';
+import { warnOnce } from './warnings.js';
+
+/**
+ * How a hand-off ended: the browser was sent on, the page got its values, the page got an `sso_error`, we said no, or
+ * something broke.
+ */
+export type Outcome = 'redirected' | 'injected' | 'degraded' | 'refused' | 'failed';
+
+/** What is told of one hand-off. It holds no token, secret, e-mail or URL. */
+export interface HandoffEvent {
+  /** Name of the vendor, such as `paynearme`. */
+  readonly vendor: string;
+  readonly outcome: Outcome;
+  /** The host's own id of the user; absent where there was none. */
+  readonly userId?: string;
+  /** Code of the error, with `degraded`, `refused` and `failed`; absent for an error that the host's own function threw. */
+  readonly code?: string;
+  /** How long the hand-off took, in milliseconds. */
+  readonly durationMs: number;
+  /** On Cheetah: whether the member came out of the session. */
+  readonly cached?: boolean;
+  /** When it ended, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** Name of the diagnostics channel on which every `HandoffEvent` is published. */
+export const HANDOFF_CHANNEL = 'express-partner-sso:handoff';
+
+const handoffs = channel(HANDOFF_CHANNEL);
+
+/** What a trace needs to know of its factory. */
+export interface EventSettings {
+  readonly onHandoff?: ((event: HandoffEvent) => unknown) | undefined;
+  readonly now: () => number;
+}
+
+/** Follows one hand-off from its start and tells its end, once. */
+export class Trace {
+  /** Set as soon as the user is known. */
+  userId: string | undefined;
+  readonly #started = performance.now();
+  #ended = false;
+
+  constructor(
+    private readonly vendor: string,
+    private readonly settings: EventSettings,
+  ) {}
+
+  /** Tells how it ended. What comes after the end is not told. */
+  end(outcome: Outcome, details: { code?: string; cached?: boolean } = {}): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    const event: HandoffEvent = {
+      vendor: this.vendor,
+      outcome,
+      ...(this.userId === undefined ? {} : { userId: this.userId }),
+      ...details,
+      durationMs: performance.now() - this.#started,
+      at: this.settings.now(),
+    };
+    if (handoffs.hasSubscribers) handoffs.publish(event);
+    void this.#tellHost(event);
+  }
+
+  /** Tells the end that an error brought. */
+  fail(error: unknown): void {
+    this.end(outcomeOf(error), error instanceof PartnerSsoError ? { code: error.code } : {});
+  }
+
+  /** A listener is a guest: whether it throws or rejects, the hand-off has already happened. */
+  async #tellHost(event: HandoffEvent): Promise<void> {
+    try {
+      await this.settings.onHandoff?.(event);
+    } catch {
+      warnOnce(this.settings, 'on_handoff_failed', `onHandoff threw on ${this.vendor}; the hand-off itself went on.`);
+    }
+  }
+}

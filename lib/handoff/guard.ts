@@ -1,0 +1,60 @@
+/** Whether a hand-off may go on: no token without a wish, and none for a user whom host or partner would not let in. */
+
+import type { Request } from 'express';
+import { PartnerSsoError } from './errors.js';
+import type { CheckedUser, PartnerUser } from './user.js';
+
+/** The host's own word on whether this user may enter this partner. */
+export type Allow = (req: Request, user: PartnerUser) => boolean | Promise<boolean>;
+
+/**
+ * Refuses a prefetch or prerender: the browser only guesses that the user may go there, and a token is made for a wish.
+ *
+ * @throws PartnerSsoError `prefetch_refused`
+ * @see https://www.w3.org/TR/2022/DNOTE-resource-hints-20220210/ and https://wicg.github.io/nav-speculation/prefetch.html
+ */
+export function refusePrefetch(req: Request, vendor: string): void {
+  const hints = [req.headers['sec-purpose'], req.headers['purpose'], req.headers['x-purpose'], req.headers['x-moz']];
+  if (hints.some((hint) => /\b(?:prefetch|prerender|preview)\b/i.test(String(hint)))) {
+    throw new PartnerSsoError('prefetch_refused', vendor, 'A prefetch gets no token; the click itself will.');
+  }
+}
+
+/**
+ * Refuses a user whose e-mail the host knows to be unverified, or does not know to be verified where that is asked for.
+ *
+ * @throws PartnerSsoError `email_unverified`
+ */
+export function requireVerified(
+  user: CheckedUser,
+  rule: { vendor: string; trustsEmail: boolean; requireVerifiedEmail: boolean },
+): void {
+  const refused = rule.requireVerifiedEmail
+    ? user.emailVerified !== true
+    : rule.trustsEmail && user.emailVerified === false;
+  if (refused) {
+    throw new PartnerSsoError(
+      'email_unverified',
+      rule.vendor,
+      'The e-mail of this user is not verified, and the partner would trust it. Let the user verify it first.',
+    );
+  }
+}
+
+/**
+ * Asks the host's `allow`. Only `true` is a yes: a string or an object is more often a slip than a decision.
+ *
+ * @throws PartnerSsoError `not_allowed`
+ */
+export async function requireAllowed(
+  allow: Allow | undefined,
+  req: Request,
+  user: CheckedUser,
+  vendor: string,
+): Promise<void> {
+  if (allow === undefined) return;
+  const answer: unknown = await allow(req, user);
+  if (answer === true) return;
+  const said = typeof answer === 'boolean' ? 'false' : `a ${typeof answer}; only \`true\` lets a user in`;
+  throw new PartnerSsoError('not_allowed', vendor, `The \`allow\` option answered ${said}.`);
+}

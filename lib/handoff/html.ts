@@ -1,0 +1,49 @@
+/** Text made safe for the place in a page where it lands. */
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Escapes text for an HTML element or a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+}
+
+/**
+ * Writes a value as JSON that stays inert inside a script element: no `<` or `>` can end the element or open a comment,
+ * and U+2028 and U+2029 cannot end a line in old JavaScript. Parsed, it is the same value to the letter.
+ */
+export function jsonForScript(value: unknown): string {
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+/**
+ * HTML that a template prints as it is. It is a string object, so that every engine can concatenate it; Handlebars knows
+ * it by `toHTML` and leaves it unescaped even between double braces.
+ */
+export class SafeHtml extends String {
+  /** The markup, as Handlebars asks for it. */
+  toHTML(): string {
+    return this.toString();
+  }
+}
+
+/** A script element around inline code; `nonce` is what the page's Content-Security-Policy allows. */
+export function inlineScript(code: string, nonce?: string): SafeHtml {
+  return new SafeHtml(`<script${nonceAttribute(nonce)}>${code}</script>`);
+}
+
+/** A script element that loads `src`. */
+export function externalScript(src: string, nonce?: string): SafeHtml {
+  return new SafeHtml(`<script src="${escapeHtml(src)}"${nonceAttribute(nonce)}></script>`);
+}
+
+function nonceAttribute(nonce: string | undefined): string {
+  return nonce ? ` nonce="${escapeHtml(nonce)}"` : '';
+}

@@ -1,0 +1,132 @@
+/** The way of every hand-off: user, guard, vendor, delivery, event. */
+
+import type { NextFunction, Request, Response } from 'express';
+import type { Settings } from './common.js';
+import { answerHead, setHeaders } from './delivery.js';
+import { PartnerSsoError } from './errors.js';
+import { Trace } from './events.js';
+import { refusePrefetch, requireAllowed, requireVerified } from './guard.js';
+import { checkUser } from './user.js';
+import type { CheckedUser, PartnerUser, UserFields } from './user.js';
+
+/** What a vendor brings: which user it needs, and what it makes for one. It knows its protocol and nothing of Express. */
+export interface Vendor<Product> {
+  /** Its name in errors and events. */
+  readonly name: string;
+  /** The fields of the user that it reads. */
+  readonly fields: UserFields;
+  /** Whether it signs in whoever has the e-mail: then a user whose e-mail is known to be unverified is refused. */
+  readonly trustsEmail: boolean;
+  /** Makes a URL, or values for the template. The request is there to be handed to option functions, and for nothing else. */
+  produce(user: CheckedUser, req: Request | undefined): Promise<Product>;
+}
+
+/** A vendor in the pipeline, ready to be put on a route. */
+export interface Handoff<Product> {
+  readonly vendor: Vendor<Product>;
+  readonly settings: Settings;
+  /** The user's fields and e-mail as the vendor needs them. */
+  check(user: PartnerUser): CheckedUser;
+  /** The same, and the host's `allow` besides. */
+  admit(user: PartnerUser, req: Request): Promise<CheckedUser>;
+  /** The pure part: checks the user, then asks the vendor. */
+  produce(user: PartnerUser, req?: Request): Promise<Product>;
+  /** A route that sends the user to the partner. */
+  launch(req: Request, res: Response, next: NextFunction, deliver: (product: Product) => void): void;
+  /** Middleware that gives the page something, then goes on. */
+  decorate(req: Request, res: Response, next: NextFunction, deliver: (product: Product) => void): void;
+}
+
+/** Puts a vendor into the pipeline. */
+export function createHandoff<Product>(vendor: Vendor<Product>, settings: Settings): Handoff<Product> {
+  const rule = {
+    vendor: vendor.name,
+    trustsEmail: vendor.trustsEmail,
+    requireVerifiedEmail: settings.requireVerifiedEmail,
+  };
+
+  function check(user: PartnerUser): CheckedUser {
+    const checked = checkUser(user, vendor.fields, vendor.name);
+    requireVerified(checked, rule);
+    return checked;
+  }
+
+  async function admit(user: PartnerUser, req: Request): Promise<CheckedUser> {
+    const checked = check(user);
+    await requireAllowed(settings.allow, req, checked, vendor.name);
+    return checked;
+  }
+
+  async function produce(user: PartnerUser, req?: Request): Promise<Product> {
+    return vendor.produce(check(user), req);
+  }
+
+  async function produceFor(req: Request, trace: Trace): Promise<Product> {
+    const user = await resolveUser(req, settings, trace);
+    if (user === null) throw userMissing(vendor.name);
+    return vendor.produce(await admit(user, req), req);
+  }
+
+  function launch(req: Request, res: Response, next: NextFunction, deliver: (product: Product) => void): void {
+    if (req.method === 'HEAD') return answerHead(res);
+    // A preflight asks whether it may ask; it is no wish either.
+    if (req.method === 'OPTIONS') return next();
+    const trace = new Trace(vendor.name, settings);
+    const run = async (): Promise<void> => {
+      refusePrefetch(req, vendor.name);
+      deliver(await produceFor(req, trace));
+      trace.end('redirected');
+    };
+    run().catch((error: unknown) => {
+      fail(error, res, next, trace);
+    });
+  }
+
+  function decorate(req: Request, res: Response, next: NextFunction, deliver: (product: Product) => void): void {
+    const trace = new Trace(vendor.name, settings);
+    const run = async (): Promise<void> => {
+      deliver(await produceFor(req, trace));
+      trace.end('injected');
+    };
+    run().then(
+      () => {
+        next();
+      },
+      (error: unknown) => {
+        fail(error, res, next, trace);
+      },
+    );
+  }
+
+  return { vendor, settings, check, admit, produce, launch, decorate };
+}
+
+/** Asks the host who is signed in, and notes it for the event. */
+export async function resolveUser(req: Request, settings: Settings, trace: Trace): Promise<PartnerUser | null> {
+  const user = (await settings.resolveUser(req)) ?? null;
+  if (user !== null && ['string', 'number'].includes(typeof user.id)) trace.userId = String(user.id);
+  return user;
+}
+
+/** The error for a request that nobody is signed in to. */
+export function userMissing(vendor: string): PartnerSsoError {
+  return new PartnerSsoError(
+    'user_missing',
+    vendor,
+    'No user is signed in. Put your own login in front of this route; if it is there, `resolveUser` does not find its user ' +
+      '(the default reads `req.user`, then `req.oidc.user`).',
+  );
+}
+
+/** Hands an error to the host: tells the event, sets the headers that go with it, and never lets `next` mistake it for a word. */
+export function fail(error: unknown, res: Response, next: NextFunction, trace: Trace): void {
+  trace.fail(error);
+  setHeaders(res, error instanceof PartnerSsoError ? error.headers : { 'Cache-Control': 'no-store' });
+  // next() takes nothing for "go on", and 'route' or 'router' for "skip the rest": a host that throws these means an error.
+  const isError = typeof error === 'object' && error !== null;
+  next(
+    isError
+      ? error
+      : new Error('A function given to express-partner-sso threw a value that is no error.', { cause: error }),
+  );
+}

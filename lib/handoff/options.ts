@@ -1,0 +1,143 @@
+/** Checks the options of a factory, all at once, before it serves a request. */
+
+import { PartnerSsoError } from './errors.js';
+import type { ConfigProblem } from './errors.js';
+import { nearest } from './nearest.js';
+import { secretProblem } from './secret.js';
+import { hasControls } from './user.js';
+import { hasOnlyUrlCharacters, urlProblem } from './url.js';
+
+/** Says what is wrong with a value, completing "`option` …", or nothing. */
+export type Check = (value: unknown, options: Readonly<Record<string, unknown>>) => string | undefined;
+
+/** What is asked of one option. */
+export interface Rule {
+  readonly check: Check;
+  /** For an option that must be given: where to get it. */
+  readonly missing?: string;
+}
+
+/** A rule for every option: the compiler refuses a table that lacks one, or has one too many. */
+export type Rules<Options> = { readonly [Name in keyof Required<Options>]: Rule };
+
+/** An option that must be given; `missing` tells where its value is to be found. */
+export const required = (check: Check, missing: string): Rule => ({ check, missing });
+
+/** An option that may be left out. */
+export const optional = (check: Check): Rule => ({ check });
+
+/**
+ * Checks every option against its rule.
+ *
+ * @param vendor - whose factory it is, for the error
+ * @param across - further checks that look at several options together, of which each may be wrong by itself
+ * @throws PartnerSsoError `config_invalid`, with all `problems`
+ */
+export function checkOptions<Options extends object>(
+  vendor: string,
+  options: Options,
+  rules: Rules<Options>,
+  across: (options: Options) => readonly ConfigProblem[] = () => [],
+): void {
+  const given = ((options as unknown) ?? {}) as Options;
+  const problems = [...problemsOf(given, rules), ...across(given)];
+  if (problems.length > 0) throw configInvalid(vendor, problems);
+}
+
+/** Everything that is wrong with each option by itself. */
+export function problemsOf<Options extends object>(options: Partial<Options>, rules: Rules<Options>): ConfigProblem[] {
+  const given = options as Readonly<Record<string, unknown>>;
+  return [
+    ...unknownOptions(given, Object.keys(rules)),
+    ...wrongOptions(given, rules as Readonly<Record<string, Rule>>),
+  ];
+}
+
+/** The error that lists every problem of a configuration. */
+export function configInvalid(vendor: string, problems: readonly ConfigProblem[]): PartnerSsoError {
+  const list = problems.map(({ option, message }) => `\n  - \`${option}\` ${message}`).join('');
+  const count = problems.length === 1 ? 'one option is' : `${String(problems.length)} options are`;
+  return new PartnerSsoError('config_invalid', vendor, `${vendor}: ${count} wrong.${list}`, { problems });
+}
+
+function unknownOptions(given: Readonly<Record<string, unknown>>, known: readonly string[]): ConfigProblem[] {
+  return Object.keys(given)
+    .filter((name) => !known.includes(name))
+    .map((option) => {
+      const meant = nearest(option, known);
+      const hint = meant === undefined ? `Known are ${known.join(', ')}` : `Did you mean \`${meant}\``;
+      return { option, message: `is not an option. ${hint}${meant === undefined ? '.' : '?'}` };
+    });
+}
+
+function wrongOptions(
+  given: Readonly<Record<string, unknown>>,
+  rules: Readonly<Record<string, Rule>>,
+): ConfigProblem[] {
+  return Object.entries(rules).flatMap(([option, { check, missing }]) => {
+    const value = given[option];
+    if (value === undefined) return missing === undefined ? [] : [{ option, message: `is missing. ${missing}` }];
+    const problem = check(value, given);
+    return problem === undefined ? [] : [{ option, message: `${problem}.` }];
+  });
+}
+
+/** Text that is not blank, with no white space around it and no control characters in it. */
+export const isText: Check = (value) => {
+  if (typeof value !== 'string') return `must be a string, not ${kindOf(value)}`;
+  if (value.trim() === '') return 'is blank';
+  if (value !== value.trim()) return 'begins or ends with white space. Trim it';
+  return hasControls(value) ? 'holds control characters or half of a surrogate pair' : undefined;
+};
+
+export const isBoolean: Check = (value) =>
+  typeof value === 'boolean' ? undefined : `must be true or false, not ${kindOf(value)}`;
+
+export const isFunction: Check = (value) =>
+  typeof value === 'function' ? undefined : `must be a function, not ${kindOf(value)}`;
+
+export const isSecret: Check = (value) => (typeof value === 'function' ? undefined : secretProblem(value));
+
+/** A partner's URL; https unless the option `allowInsecure` says otherwise. */
+export const isPartnerUrl: Check = (value, options) =>
+  urlProblem(value, { allowInsecure: options['allowInsecure'] === true });
+
+/** A path on a partner's host: from its root, without query or fragment. */
+export const isPath: Check = (value) =>
+  typeof value === 'string' && /^\/(?!\/)[^?#]*$/.test(value) && hasOnlyUrlCharacters(value)
+    ? undefined
+    : 'must be a path that starts with one `/`, without query or fragment';
+
+/** A store with `get` and `set`. */
+export const isTokenStore: Check = (value) => {
+  const { get, set } = (value ?? {}) as { get?: unknown; set?: unknown };
+  return typeof get === 'function' && typeof set === 'function'
+    ? undefined
+    : 'must have the methods get(key) and set(key, value, ttlMs); a Keyv instance fits';
+};
+
+/** A number from `least` to `most`, both included. */
+export const isNumber =
+  (least: number, most: number, unit: string): Check =>
+  (value) =>
+    typeof value === 'number' && value >= least && value <= most
+      ? undefined
+      : `must be a number of ${unit} from ${String(least)} to ${String(most)}`;
+
+/** One of a few words. */
+export const isOneOf =
+  (...words: readonly string[]): Check =>
+  (value) =>
+    words.includes(value as string) ? undefined : `must be ${words.map((word) => `'${word}'`).join(' or ')}`;
+
+/** A value that `check` lets through, or a function that gives one for each request. */
+export const perRequest =
+  (check: Check): Check =>
+  (value, options) =>
+    typeof value === 'function' ? undefined : check(value, options);
+
+/** What a value is, in a word, without repeating it. */
+export function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
+}

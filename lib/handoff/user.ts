@@ -1,0 +1,125 @@
+/** Who is signed in: the user as partners see it, and the default way to read it from a request. */
+
+import type { Request } from 'express';
+import { PartnerSsoError } from './errors.js';
+
+/** The host's signed-in user, in the words of this package. */
+export interface PartnerUser {
+  /** The host's own, stable id. A number is sent as its decimal string. */
+  readonly id: string | number;
+  readonly email?: string | undefined;
+  /** `false`: partners that trust the e-mail refuse this user. Absent: the host does not say. */
+  readonly emailVerified?: boolean | undefined;
+  readonly firstName?: string | undefined;
+  readonly lastName?: string | undefined;
+  readonly fullName?: string | undefined;
+  readonly role?: string | undefined;
+}
+
+/** A user whose id is a string, and whose fields that the vendor reads are text that is not blank, or absent. */
+export type CheckedUser = PartnerUser & { readonly id: string };
+
+/** Reads the signed-in user from a request; nothing when nobody is signed in. */
+export type ResolveUser = (req: Request) => PartnerUser | null | undefined | Promise<PartnerUser | null | undefined>;
+
+type Shape = Readonly<Record<string, unknown>>;
+
+/**
+ * The default `resolveUser`: reads `req.user`, then `req.oidc.user`, as a plain row (`id`, `firstName` or `first_name`…),
+ * OpenID Connect claims (`sub`, `given_name`, `email_verified`…) or a passport profile (`name.givenName`, `emails[0].value`…).
+ *
+ * @returns the user, or null when nobody is signed in
+ * @example
+ * chargebackstopSso({ ..., resolveUser: (req) => ({ ...resolveHostUser(req), email: req.session.workEmail }) });
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims
+ */
+export function resolveHostUser(req: Request): PartnerUser | null {
+  const { user, oidc } = req as unknown as { user?: unknown; oidc?: { user?: unknown } };
+  const found = user ?? oidc?.user;
+  if (typeof found !== 'object' || found === null) return null;
+  const row = found as Shape;
+  const name = shape(row['name']);
+  const mailbox = shape(Array.isArray(row['emails']) ? row['emails'][0] : undefined);
+  return {
+    id: (row['id'] ?? row['sub'] ?? '') as string | number,
+    email: text(row['email'] ?? mailbox['value']),
+    emailVerified: verified(
+      [row['emailVerified'], row['email_verified'], mailbox['verified']].find((value) => value !== undefined),
+    ),
+    firstName: text(row['firstName'] ?? row['first_name'] ?? row['given_name'] ?? name['givenName']),
+    lastName: text(row['lastName'] ?? row['last_name'] ?? row['family_name'] ?? name['familyName']),
+    fullName: text(row['fullName'] ?? row['full_name'] ?? row['displayName'] ?? row['name']),
+    role: text(row['role']),
+  };
+}
+
+function shape(value: unknown): Shape {
+  return typeof value === 'object' && value !== null ? (value as Shape) : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/**
+ * Databases and some identity providers say it with 1 and 0, with words or with a date. What is there and is no yes, an
+ * empty column too, is a no; only what is not there at all says nothing.
+ */
+function verified(value: unknown): boolean | undefined {
+  return value === undefined
+    ? undefined
+    : value === true || value === 1 || value === 'true' || value === '1' || value instanceof Date;
+}
+
+/** The fields that a vendor reads; `required` ones it cannot go on without. */
+export type UserFields = Readonly<
+  Partial<Record<'id' | 'email' | 'firstName' | 'lastName' | 'fullName', 'required' | 'optional'>>
+>;
+
+/**
+ * Checks the fields that a vendor reads of a user that a resolver or a caller gave, and brings them to one form.
+ *
+ * @throws PartnerSsoError `user_incomplete`, naming the field and the fix
+ */
+export function checkUser(user: PartnerUser, fields: UserFields, vendor: string): CheckedUser {
+  const given: Shape = shape(user);
+  const checked: Record<string, unknown> = { ...given, id: given['id'] ?? '' };
+  if (Number.isSafeInteger(checked['id'])) checked['id'] = String(checked['id']);
+  for (const [field, need] of Object.entries(fields)) {
+    const value = checked[field] ?? '';
+    const problem = fieldProblem(field, value);
+    if (problem !== undefined) throw userIncomplete(vendor, field, problem);
+    if (value === '' || (value as string).trim() === '') {
+      if (need === 'required') throw userIncomplete(vendor, field, 'is missing');
+      checked[field] = undefined;
+    }
+  }
+  // An id that the vendor does not read may be anything; events still name the user by it.
+  if (typeof checked['id'] !== 'string') checked['id'] = '';
+  if (checked['emailVerified'] !== undefined) checked['emailVerified'] = checked['emailVerified'] === true;
+  return checked as unknown as CheckedUser;
+}
+
+function fieldProblem(field: string, value: unknown): string | undefined {
+  if (typeof value !== 'string')
+    return `is a ${typeof value}, not ${field === 'id' ? 'a string or a whole number' : 'a string'}`;
+  if (field === 'id' && hasControls(value)) return 'holds control characters or half of a surrogate pair';
+  if (field === 'email' && value.trim() !== '' && !isEmail(value)) return 'is not one plain e-mail address';
+  return undefined;
+}
+
+/** The error for a field that is missing or malformed; `problem` completes "The user's `email` …". */
+export function userIncomplete(vendor: string, field: string, problem: string): PartnerSsoError {
+  const fix = 'Fix the account, or the `resolveUser` option if it reads the wrong field.';
+  return new PartnerSsoError('user_incomplete', vendor, `The user's \`${field}\` ${problem}. ${fix}`);
+}
+
+/** Whether text holds what no identifier has: C0 and C1 controls, or half of a surrogate pair. */
+export function hasControls(value: string): boolean {
+  return /[\p{Cc}\p{Cs}]/u.test(value);
+}
+
+/** One address and nothing around it; the mail system, not this pattern, decides what lies on either side of the `@`. */
+function isEmail(value: string): boolean {
+  return value.length <= 320 && /^[^\s@<>,;\p{Cc}\p{Cs}]+@[^\s@<>,;\p{Cc}\p{Cs}]+$/u.test(value);
+}
