@@ -1,0 +1,92 @@
+/** Leaves a vendor that is down alone, and finds out by one trial call at a time when it is back. */
+
+import { PartnerSsoError } from '../handoff/errors.js';
+
+/** How a breaker behaves. */
+export interface BreakerOptions {
+  readonly vendor: string;
+  readonly now: () => number;
+  /** Failures in a row that open it. Default 5. */
+  readonly threshold?: number;
+  /** Milliseconds that it stays open at first; doubled after each failed trial. Default 5,000. */
+  readonly openMs?: number;
+  /** Milliseconds that it stays open at most. Default 60,000. */
+  readonly longestOpenMs?: number;
+  /** From 0 up to 1; spreads the trials of many processes. Default Math.random. */
+  readonly random?: () => number;
+}
+
+/** `closed`: calls go through. `open`: none does. `half-open`: the next call, or the one under way, is the trial. */
+export type BreakerState = 'closed' | 'open' | 'half-open';
+
+/** The codes that speak of the vendor's health, and not of this one user or call. */
+const OUTAGES = [
+  'vendor_unreachable',
+  'vendor_failed',
+  'vendor_timeout',
+  'vendor_unavailable',
+  'vendor_invalid_response',
+];
+
+/** A circuit breaker that counts failures in a row. */
+export class Breaker {
+  readonly #options: Required<BreakerOptions>;
+  #failures = 0;
+  #trips = 0;
+  #openUntil = 0;
+  #trying = false;
+
+  constructor(options: BreakerOptions) {
+    this.#options = { threshold: 5, openMs: 5_000, longestOpenMs: 60_000, random: Math.random, ...options };
+  }
+
+  get state(): BreakerState {
+    if (this.#trips === 0) return 'closed';
+    return this.#options.now() < this.#openUntil ? 'open' : 'half-open';
+  }
+
+  /**
+   * Makes a call unless the vendor is to be left alone.
+   *
+   * @throws PartnerSsoError `vendor_unavailable` while open; else what the call throws
+   */
+  async run<T>(call: () => Promise<T>): Promise<T> {
+    const { state } = this;
+    if (state === 'open' || (state === 'half-open' && this.#trying)) throw this.#unavailable();
+    this.#trying = state === 'half-open';
+    try {
+      const result = await call();
+      this.#close();
+      return result;
+    } catch (error) {
+      if (error instanceof PartnerSsoError && OUTAGES.includes(error.code)) this.#fail(state);
+      // A vendor that refuses one user is well.
+      else if (error instanceof PartnerSsoError && error.code === 'vendor_rejected') this.#close();
+      throw error;
+    } finally {
+      if (state === 'half-open') this.#trying = false;
+    }
+  }
+
+  #close(): void {
+    this.#failures = 0;
+    this.#trips = 0;
+  }
+
+  #fail(stateAtStart: BreakerState): void {
+    this.#failures += 1;
+    // Calls that were under way when it opened tell nothing new.
+    const opens = stateAtStart === 'half-open' || (this.#trips === 0 && this.#failures >= this.#options.threshold);
+    if (!opens) return;
+    const { openMs, longestOpenMs, random, now } = this.#options;
+    const wait = Math.min(openMs * 2 ** this.#trips, longestOpenMs);
+    this.#trips += 1;
+    this.#openUntil = now() + wait * (0.5 + random() / 2);
+  }
+
+  #unavailable(): PartnerSsoError {
+    const retryAfter = Math.max(1, Math.ceil((this.#openUntil - this.#options.now()) / 1000));
+    const message = `${this.#options.vendor} failed repeatedly and is left alone for a while.`;
+    return new PartnerSsoError('vendor_unavailable', this.#options.vendor, message, { retryAfter });
+  }
+}
