@@ -1,0 +1,134 @@
+/** Chargebackstop: a JWT in a redirect. */
+
+import type { Request, RequestHandler } from 'express';
+import { COMMON_RULES, settingsOf } from '../../handoff/common.js';
+import type { CommonOptions } from '../../handoff/common.js';
+import { redirect } from '../../handoff/delivery.js';
+import { MASK } from '../../handoff/explain.js';
+import type { Explanation } from '../../handoff/explain.js';
+import { createHandoff } from '../../handoff/middleware.js';
+import {
+  checkOptions,
+  isNumber,
+  isPartnerUrl,
+  isSecret,
+  isText,
+  optional,
+  perRequest,
+  required,
+} from '../../handoff/options.js';
+import type { Check, Rules } from '../../handoff/options.js';
+import { valueFor } from '../../handoff/per-request.js';
+import type { PerRequest } from '../../handoff/per-request.js';
+import { Secret } from '../../handoff/secret.js';
+import type { SecretOption } from '../../handoff/secret.js';
+import type { CheckedUser, PartnerUser } from '../../handoff/user.js';
+import { HEADER, claimsFor, createSigner, redirectUrl } from './token.js';
+
+const VENDOR = 'chargebackstop';
+
+/** Options of `chargebackstopSso()`. */
+export interface ChargebackstopSsoOptions extends CommonOptions {
+  /** The partner id: the first id in the dashboard's URL, such as `ptnr_T1Ng7EgYrY7uaKMgPsASE`. */
+  partnerId: PerRequest<string>;
+  /** The partner SSO key from Settings > Single Sign-On (SSO) for Organisations, used as UTF-8 text. */
+  ssoKey: SecretOption;
+  /**
+   * The dashboard, or your white-label host.
+   *
+   * @default 'https://dashboard.chargebackstop.com'
+   */
+  baseUrl?: string | undefined;
+  /**
+   * Seconds until the token's `exp`, 1 to 900; `false` leaves `exp` out, as the vendor's samples do. The vendor takes no token that is
+   * more than 900 seconds old either way.
+   *
+   * @default 900
+   */
+  expiresIn?: number | false | undefined;
+}
+
+/** The middleware, with its pure parts. */
+export interface ChargebackstopSso extends RequestHandler {
+  /**
+   * Makes the URL that signs in `user`. Whoever opens it within 15 minutes is signed in: hand it to nobody else.
+   *
+   * @param req - for per-request options
+   * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`
+   */
+  createUrl(user: PartnerUser, req?: Request): Promise<string>;
+  /** What `createUrl` would do for `user`, step by step, with every secret masked. */
+  explain(user: PartnerUser, req?: Request): Promise<Explanation>;
+}
+
+const isExpiresIn: Check = (value, options) =>
+  value === false || (Number.isInteger(value) && isNumber(1, 900, 'seconds')(value, options) === undefined)
+    ? undefined
+    : 'must be a whole number of seconds from 1 to 900, or false for no `exp`';
+
+const RULES: Rules<ChargebackstopSsoOptions> = {
+  ...COMMON_RULES,
+  partnerId: required(perRequest(isText), "It is the first id in the dashboard's URL, like `ptnr_…`."),
+  ssoKey: required(isSecret, 'It is made in the dashboard: Settings > Single Sign-On (SSO) for Organisations.'),
+  baseUrl: optional(isPartnerUrl),
+  expiresIn: optional(isExpiresIn),
+};
+
+/**
+ * Makes middleware that sends the signed-in user to the Chargebackstop dashboard, signed in.
+ *
+ * @throws PartnerSsoError `config_invalid`, listing everything that is wrong with the options
+ * @example
+ * app.get('/go/chargebackstop', requireLogin, chargebackstopSso({ partnerId: 'ptnr_…', ssoKey: process.env.CHARGEBACKSTOP_SSO_KEY }));
+ * @see docs/vendors/chargebackstop.md
+ */
+export function chargebackstopSso(options: ChargebackstopSsoOptions): ChargebackstopSso {
+  checkOptions(VENDOR, options, RULES);
+  const settings = settingsOf(options);
+  const key = new Secret(options.ssoKey, 'ssoKey', VENDOR);
+  const baseUrl = options.baseUrl ?? 'https://dashboard.chargebackstop.com';
+  const sign = createSigner();
+
+  async function prepare(user: CheckedUser, req: Request | undefined) {
+    const partnerId = await valueFor('partnerId', options.partnerId, isText, { vendor: VENDOR, req, user });
+    return { partnerId, claims: claimsFor(user.email as string, settings.now(), options.expiresIn ?? 900) };
+  }
+
+  const handoff = createHandoff<string>(
+    {
+      name: VENDOR,
+      fields: { email: 'required' },
+      trustsEmail: true,
+      async produce(user, req) {
+        const { partnerId, claims } = await prepare(user, req);
+        return redirectUrl(baseUrl, partnerId, await sign(claims, await key.bytes(req, user)));
+      },
+    },
+    settings,
+  );
+
+  const chargebackstopSsoMiddleware: RequestHandler = (req, res, next) => {
+    handoff.launch(req, res, next, (url) => {
+      redirect(req, res, url);
+    });
+  };
+
+  return Object.assign(chargebackstopSsoMiddleware, {
+    createUrl: handoff.produce,
+
+    async explain(user: PartnerUser, req?: Request): Promise<Explanation> {
+      const checked = handoff.check(user);
+      const { partnerId, claims } = await prepare(checked, req);
+      return {
+        vendor: VENDOR,
+        userId: checked.id,
+        steps: [
+          { title: 'Token header', detail: HEADER },
+          { title: 'Token claims', detail: { ...claims } },
+          { title: 'Signature', detail: { algorithm: 'HMAC-SHA256 over header.claims', key: MASK, signature: MASK } },
+          { title: 'Redirect', detail: redirectUrl(baseUrl, partnerId, MASK) },
+        ],
+      };
+    },
+  });
+}
