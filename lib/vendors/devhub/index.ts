@@ -1,0 +1,131 @@
+/** DevHub (Site Builder): an OAuth 1.0a signed script URL, for a template or behind a launch page. */
+
+import type { Request, RequestHandler, Response } from 'express';
+import { COMMON_RULES, settingsOf } from '../../handoff/common.js';
+import { inject, sendPage } from '../../handoff/delivery.js';
+import { MASK } from '../../handoff/explain.js';
+import type { Explanation } from '../../handoff/explain.js';
+import { externalScript, inlineScript, jsonForScript } from '../../handoff/html.js';
+import { createHandoff } from '../../handoff/middleware.js';
+import {
+  checkOptions,
+  isOneOf,
+  isPartnerUrl,
+  isSecret,
+  isText,
+  optional,
+  perRequest,
+  required,
+} from '../../handoff/options.js';
+import type { Rules } from '../../handoff/options.js';
+import { orAbsent, valueFor } from '../../handoff/per-request.js';
+import { Secret } from '../../handoff/secret.js';
+import type { CheckedUser, PartnerUser } from '../../handoff/user.js';
+import { launchPage } from './launch-page.js';
+import type { DevhubSso, DevhubSsoOptions } from './options.js';
+import { isSiteId, isSiteIds, parametersFor } from './parameters.js';
+import { linksScript } from './scripts.js';
+import { signWidgetUri } from './widget-uri.js';
+import type { SignedWidget } from './widget-uri.js';
+
+export type { DevhubSso, DevhubSsoOptions } from './options.js';
+export type { SiteId } from './parameters.js';
+
+const VENDOR = 'devhub';
+
+const RULES: Rules<DevhubSsoOptions> = {
+  ...COMMON_RULES,
+  baseWidgetUri: required(isPartnerUrl, 'DevHub gives it to you with the consumer key; it ends in `widget.js`.'),
+  consumerKey: required(perRequest(isText), 'DevHub gives it to you; it calls it the public key.'),
+  consumerSecret: required(isSecret, 'DevHub gives it to you together with the consumer key.'),
+  siteIds: optional(perRequest(isSiteIds)),
+  mode: optional(isOneOf('locals', 'launch')),
+  site: optional(perRequest(isSiteId)),
+};
+
+/**
+ * Makes middleware that signs DevHub's widget URI for the signed-in user: into `res.locals` for a template (`mode: 'locals'`), or
+ * into a small page that opens Site Builder at once (`mode: 'launch'`).
+ *
+ * @throws PartnerSsoError `config_invalid`, listing everything that is wrong with the options
+ * @example
+ * app.get('/sites', requireLogin, devhubSso({ baseWidgetUri, consumerKey, consumerSecret }), (req, res) => res.render('sites'));
+ * @see docs/vendors/devhub.md
+ */
+export function devhubSso(options: DevhubSsoOptions): DevhubSso {
+  checkOptions(VENDOR, options, RULES);
+  const settings = settingsOf(options);
+  const secret = new Secret(options.consumerSecret, 'consumerSecret', VENDOR);
+
+  async function sign(user: CheckedUser, req: Request | undefined): Promise<SignedWidget> {
+    const asking = { vendor: VENDOR, req, user };
+    return signWidgetUri({
+      baseUri: options.baseWidgetUri,
+      parameters: parametersFor(user, await valueFor('siteIds', options.siteIds ?? [], isSiteIds, asking)),
+      consumerKey: await valueFor('consumerKey', options.consumerKey, isText, asking),
+      consumerSecret: await secret.text(req, user),
+      nonce: settings.randomNonce(),
+      timestamp: Math.floor(settings.now() / 1000),
+    });
+  }
+
+  /** The signed URI, and the site to go to. */
+  const handoff = createHandoff<{ uri: string; site: string | undefined }>(
+    {
+      name: VENDOR,
+      fields: { id: 'required', email: 'required', firstName: 'optional', lastName: 'optional' },
+      trustsEmail: false,
+      async produce(user, req) {
+        const { uri } = await sign(user, req);
+        if (options.mode !== 'launch') return { uri, site: undefined };
+        const site = await valueFor('site', options.site, orAbsent(isSiteId), { vendor: VENDOR, req, user });
+        return { uri, site: site === undefined ? undefined : String(site) };
+      },
+    },
+    settings,
+  );
+
+  function injectWidget(req: Request, res: Response, uri: string): void {
+    const nonce = settings.nonce(req, res);
+    inject(res, {
+      devhub_widget_uri: uri,
+      devhub_widget_script: externalScript(uri, nonce),
+      devhub_links_script: inlineScript(linksScript(uri, jsonForScript), nonce),
+    });
+  }
+
+  const devhubSsoMiddleware: RequestHandler = (req, res, next) => {
+    if (options.mode === 'launch') {
+      handoff.launch(req, res, next, ({ uri, site }) => {
+        const page = launchPage(uri, site);
+        sendPage(res, page.html, page.contentSecurityPolicy);
+      });
+    } else {
+      handoff.decorate(req, res, next, ({ uri }) => {
+        injectWidget(req, res, uri);
+      });
+    }
+  };
+
+  return Object.assign(devhubSsoMiddleware, {
+    async createWidgetUri(user: PartnerUser, req?: Request): Promise<string> {
+      return (await sign(handoff.check(user), req)).uri;
+    },
+
+    async explain(user: PartnerUser, req?: Request): Promise<Explanation> {
+      const checked = handoff.check(user);
+      const { baseString, parameters, uri } = await sign(checked, req);
+      const signature = encodeURIComponent(parameters['oauth_signature'] ?? '');
+      return {
+        vendor: VENDOR,
+        userId: checked.id,
+        steps: [
+          { title: 'Parameters', detail: { ...parameters, oauth_signature: MASK } },
+          { title: 'Signature base string', detail: baseString },
+          { title: 'Signature', detail: { algorithm: 'HMAC-SHA1', key: MASK, signature: MASK } },
+          { title: 'Widget URI', detail: uri.replace(signature, MASK) },
+        ],
+      };
+    },
+  });
+}

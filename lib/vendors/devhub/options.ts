@@ -1,0 +1,51 @@
+/** What `devhubSso()` takes and returns. */
+
+import type { Request, RequestHandler } from 'express';
+import type { CommonOptions } from '../../handoff/common.js';
+import type { Explanation } from '../../handoff/explain.js';
+import type { PerRequest } from '../../handoff/per-request.js';
+import type { SecretOption } from '../../handoff/secret.js';
+import type { PartnerUser } from '../../handoff/user.js';
+import type { SiteId } from './parameters.js';
+
+/** Options of `devhubSso()`. */
+export interface DevhubSsoOptions extends CommonOptions {
+  /** The base widget URI that DevHub gave you: an absolute URL without query or fragment. */
+  baseWidgetUri: string;
+  /** The consumer key; DevHub also calls it the public key. */
+  consumerKey: PerRequest<string>;
+  /** The consumer secret. */
+  consumerSecret: SecretOption;
+  /**
+   * Your own ids of the sites whose builder the user may go straight into; sent as `partner_site_ids`.
+   *
+   * @default none
+   * @example siteIds: (req, user) => sitesOwnedBy(user.id)
+   */
+  siteIds?: PerRequest<readonly SiteId[]> | undefined;
+  /**
+   * `'locals'` gives the template a signed script; `'launch'` answers a small page that opens Site Builder.
+   *
+   * @default 'locals'
+   */
+  mode?: 'locals' | 'launch' | undefined;
+  /**
+   * In launch mode, the site to go to; it must be among `siteIds`. A function may return `undefined` for the user's account.
+   *
+   * @default the user's account
+   */
+  site?: PerRequest<SiteId | undefined>;
+}
+
+/** The middleware, with its pure parts. */
+export interface DevhubSso extends RequestHandler {
+  /**
+   * Signs the widget URI for `user`. DevHub takes each one once: sign for every page view.
+   *
+   * @param req - for per-request options
+   * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`
+   */
+  createWidgetUri(user: PartnerUser, req?: Request): Promise<string>;
+  /** What `createWidgetUri` would do for `user`, step by step, with every secret masked. */
+  explain(user: PartnerUser, req?: Request): Promise<Explanation>;
+}

@@ -1,0 +1,59 @@
+/** The parameters that DevHub documents, from a user and site ids. */
+
+import { kindOf } from '../../handoff/options.js';
+import type { Check } from '../../handoff/options.js';
+import { hasControls, userIncomplete } from '../../handoff/user.js';
+import type { CheckedUser } from '../../handoff/user.js';
+
+/** A site id of the host's own. */
+export type SiteId = string | number;
+
+const VENDOR = 'devhub';
+
+/** DevHub decodes such a value twice, and then its own signature check fails. */
+const PERCENT_ESCAPE = /%[0-9A-Fa-f]{2}/;
+
+/** One site id: a comma in it would make two of it. */
+export const isSiteId: Check = (value) => {
+  if (Number.isSafeInteger(value)) return undefined;
+  if (typeof value !== 'string') return `must be a string or a whole number, not ${kindOf(value)}`;
+  if (value === '' || /[\s,]/.test(value) || hasControls(value) || PERCENT_ESCAPE.test(value)) {
+    return 'must be a site id: not blank, without commas, spaces or percent escapes';
+  }
+  return undefined;
+};
+
+/** A list of site ids. */
+export const isSiteIds: Check = (value, options) => {
+  if (!Array.isArray(value)) return `must be an array of site ids, not ${kindOf(value)}`;
+  const wrong = value.map((id) => isSiteId(id, options)).find((problem) => problem !== undefined);
+  return wrong === undefined ? undefined : `must hold site ids; one of them ${wrong}`;
+};
+
+/**
+ * DevHub's parameters. What is blank is left out.
+ *
+ * @throws PartnerSsoError `user_incomplete` for a value that DevHub could not verify
+ */
+export function parametersFor(user: CheckedUser, siteIds: readonly SiteId[]): Record<string, string> {
+  const fromUser = {
+    email: ['email', user.email],
+    partner_user_id: ['id', user.id],
+    first_name: ['firstName', user.firstName],
+    last_name: ['lastName', user.lastName],
+  } as const;
+  const parameters: Record<string, string> = {};
+  for (const [name, [field, value]] of Object.entries(fromUser)) {
+    if (value === undefined) continue;
+    if (PERCENT_ESCAPE.test(value)) {
+      throw userIncomplete(
+        VENDOR,
+        field,
+        'holds a percent escape such as `%20`, which DevHub decodes twice and then refuses',
+      );
+    }
+    parameters[name] = value.toWellFormed();
+  }
+  if (siteIds.length > 0) parameters['partner_site_ids'] = siteIds.map(String).join(',');
+  return parameters;
+}
