@@ -1,0 +1,163 @@
+/** Cheetah loyalty: a member's token, got from server to server, kept in the session, given to the page. */
+
+import type { Request, RequestHandler, Response } from 'express';
+import { COMMON_RULES, settingsOf } from '../../handoff/common.js';
+import { answerHead, inject, sendJson } from '../../handoff/delivery.js';
+import { PartnerSsoError } from '../../handoff/errors.js';
+import { Trace } from '../../handoff/events.js';
+import type { Explanation } from '../../handoff/explain.js';
+import { inlineScript } from '../../handoff/html.js';
+import { createHandoff, fail, userMissing } from '../../handoff/middleware.js';
+import * as check from '../../handoff/options.js';
+import { extraFieldsFor } from '../../handoff/per-request.js';
+import { Secret } from '../../handoff/secret.js';
+import type { PartnerUser } from '../../handoff/user.js';
+import { Breaker } from '../../http/breaker.js';
+import { createHttpClient } from '../../http/client.js';
+import { Deadline } from '../../http/deadline.js';
+import { CheetahApi, RESERVED_FIELDS } from './api.js';
+import type { CheetahApiOptions, CheetahMember } from './api.js';
+import { explainSteps } from './explain.js';
+import { stateFor, warnOfHost } from './member-page.js';
+import { MemberSession, hadSession, sessionIdOf } from './member-session.js';
+import { stateAssignment } from './member-state.js';
+import { Members } from './members.js';
+import type { CheetahMemberState, CheetahMemberStateOptions } from './options.js';
+
+export type { TokenStore } from '../../http/client-credentials.js';
+export type { CheetahMember } from './api.js';
+export type { StellarMemberState } from './member-state.js';
+export type { CheetahMemberState, CheetahMemberStateOptions } from './options.js';
+
+const VENDOR = 'cheetah';
+
+const RULES: check.Rules<CheetahMemberStateOptions> = {
+  ...COMMON_RULES,
+  baseUrl: check.required(check.isPartnerUrl, "It is your loyalty program's own host, as https://loyalty.example.com."),
+  clientId: check.required(check.isText, 'It is the client id of the OAuth app named "integration".'),
+  clientSecret: check.required(check.isSecret, 'It is the client secret of the OAuth app named "integration".'),
+  authentication: check.optional(check.isOneOf('access_token', 'client_credentials')),
+  ssoPath: check.optional(check.isPath),
+  tokenPath: check.optional(check.isPath),
+  fields: check.optional(check.isFunction),
+  memberTtl: check.optional(check.isNumber(1, 30 * 24 * 3600, 'seconds')),
+  sessionKey: check.optional(check.isText),
+  tokenStore: check.optional(check.isTokenStore),
+};
+
+/**
+ * Makes middleware that gives the page of a signed-in user `res.locals.stellar_member_state`, and the script element around it as
+ * `res.locals.stellar_member_state_script`. The page goes on whatever Cheetah does: a failure shows as `sso_error`.
+ *
+ * @throws PartnerSsoError `config_invalid`, listing everything that is wrong with the options
+ * @example
+ * app.use(session({ ... }), cheetahMemberState({ baseUrl, clientId, clientSecret }));
+ * @see docs/vendors/cheetah.md
+ */
+export function cheetahMemberState(options: CheetahMemberStateOptions): CheetahMemberState {
+  check.checkOptions(VENDOR, options, RULES);
+  const settings = settingsOf(options);
+  const { timeoutMs, now } = settings;
+  const apiOptions: CheetahApiOptions = {
+    baseUrl: options.baseUrl,
+    ssoPath: options.ssoPath ?? '/program/api/sso',
+    tokenPath: options.tokenPath ?? '/oauth/token',
+    authentication: options.authentication ?? 'access_token',
+    clientId: options.clientId,
+    clientSecret: new Secret(options.clientSecret, 'clientSecret', VENDOR),
+    tokenStore: options.tokenStore,
+    timeoutMs,
+    now,
+  };
+  const api = new CheetahApi(apiOptions, createHttpClient(VENDOR, timeoutMs, settings.dispatcher));
+  const breaker = new Breaker({ vendor: VENDOR, now });
+  const sessions = new MemberSession({
+    sessionKey: options.sessionKey ?? 'cheetah',
+    identity: [apiOptions.baseUrl, apiOptions.ssoPath, apiOptions.clientId],
+    memberTtlMs: (options.memberTtl ?? 1800) * 1000,
+    now,
+  });
+  const members = new Members(now);
+
+  const extraFor = (user: PartnerUser, req: Request | undefined): Promise<Record<string, string>> =>
+    extraFieldsFor('fields', options.fields, RESERVED_FIELDS, { vendor: VENDOR, req, user });
+
+  const handoff = createHandoff<CheetahMember>(
+    {
+      name: VENDOR,
+      fields: { id: 'required', email: 'required', firstName: 'optional', lastName: 'optional', fullName: 'optional' },
+      trustsEmail: false,
+      produce: (user, req) =>
+        Deadline.run(VENDOR, timeoutMs, async (deadline) => {
+          const extra = await extraFor(user, req);
+          return breaker.run(() => deadline.race(api.signIn(user, extra, deadline)));
+        }),
+    },
+    settings,
+  );
+  const parts = { handoff, sessions, members };
+
+  /** A page whose nonce cannot be had goes on without: its Content-Security-Policy decides. */
+  function nonceFor(req: Request, res: Response): string | undefined {
+    try {
+      return settings.nonce(req, res);
+    } catch (error) {
+      warnOfHost(handoff, error);
+      return undefined;
+    }
+  }
+
+  const cheetahMemberStateMiddleware: RequestHandler = (req, res, next) => {
+    const trace = new Trace(VENDOR, settings);
+    const run = async (): Promise<void> => {
+      const state = await stateFor(req, parts, trace);
+      if (state === null) return;
+      const script = inlineScript(stateAssignment(state), nonceFor(req, res));
+      inject(res, { stellar_member_state: state, stellar_member_state_script: script });
+    };
+    run().then(
+      () => {
+        next();
+      },
+      (error: unknown) => {
+        fail(error, res, next, trace);
+      },
+    );
+  };
+
+  const cheetahMemberStateJson: RequestHandler = (req, res, next) => {
+    if (req.method === 'HEAD') return answerHead(res);
+    const trace = new Trace(VENDOR, settings);
+    const run = async (): Promise<void> => {
+      const state = await stateFor(req, parts, trace);
+      if (state === null) throw userMissing(VENDOR);
+      sendJson(res, state);
+    };
+    run().catch((error: unknown) => {
+      fail(error, res, next, trace);
+    });
+  };
+
+  return Object.assign(cheetahMemberStateMiddleware, {
+    json: cheetahMemberStateJson,
+    fetchMember: handoff.produce,
+
+    async explain(user: PartnerUser, req?: Request): Promise<Explanation> {
+      const checked = handoff.check(user);
+      return {
+        vendor: VENDOR,
+        userId: checked.id,
+        steps: explainSteps(apiOptions, checked, await extraFor(checked, req)),
+      };
+    },
+
+    clear(req: Request): void {
+      if (!hadSession(req)) {
+        const fix = 'Mount express-session or cookie-session before the route that calls it.';
+        throw new PartnerSsoError('session_missing', VENDOR, `clear() found no session on the request. ${fix}`);
+      }
+      members.forget(sessionIdOf(req) ?? '');
+      sessions.clear(req);
+    },
+  });
+}

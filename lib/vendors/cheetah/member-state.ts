@@ -1,0 +1,55 @@
+/** `stellar_member_state`: what Cheetah's JS SDK reads from the page. */
+
+import { jsonForScript } from '../../handoff/html.js';
+import type { PartnerUser } from '../../handoff/user.js';
+
+/** The variable in the page, with the vendor's own names. */
+export interface StellarMemberState {
+  /** The member's access token; empty when `sso_error` is set. */
+  readonly access_token: string;
+  /** The member's refresh token; empty where the vendor gave none. */
+  readonly refresh_token: string;
+  /** A stable code of this package when the sign-in failed, else empty. Never the vendor's words. */
+  readonly sso_error: string;
+  /** Never empty: the SDK takes a member without it for unknown. */
+  readonly short_name: string;
+  readonly full_name: string;
+  /** The deep link that was there before the sign-in; emitted once. */
+  readonly stl_params_hash?: string;
+}
+
+/** The part of it that a sign-in brings, or the code of what went wrong. */
+export type SignInResult =
+  { readonly access_token: string; readonly refresh_token: string } | { readonly sso_error: string };
+
+/** Builds the state. Printed raw in a template it is JSON that is safe inside a script element. */
+export function memberState(user: PartnerUser, result: SignInResult, paramsHash?: string): StellarMemberState {
+  const failed = 'sso_error' in result;
+  const state: StellarMemberState = {
+    access_token: failed ? '' : result.access_token,
+    refresh_token: failed ? '' : result.refresh_token,
+    sso_error: failed ? result.sso_error : '',
+    ...namesOf(user),
+    ...(paramsHash === undefined ? {} : { stl_params_hash: paramsHash }),
+  };
+  return Object.defineProperty(state, 'toString', { value: () => jsonForScript(state), enumerable: false });
+}
+
+/** The statement for an inline script. */
+export function stateAssignment(state: StellarMemberState): string {
+  return `var stellar_member_state = ${jsonForScript(state)};`;
+}
+
+/** The names, with the fallbacks that the SDK itself has: the first name, else the e-mail; both names, else the e-mail. */
+function namesOf(user: PartnerUser): { short_name: string; full_name: string } {
+  const both = [filled(user.firstName), filled(user.lastName)].filter((name) => name !== undefined).join(' ');
+  const last = filled(user.email) ?? filled(user.fullName) ?? filled(String((user.id as unknown) ?? '')) ?? 'Member';
+  return {
+    short_name: filled(user.firstName) ?? last,
+    full_name: filled(user.fullName) ?? filled(both) ?? last,
+  };
+}
+
+function filled(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}

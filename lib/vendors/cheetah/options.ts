@@ -1,0 +1,79 @@
+/** What `cheetahMemberState()` takes and returns. */
+
+import type { Request, RequestHandler } from 'express';
+import type { CommonOptions } from '../../handoff/common.js';
+import type { Explanation } from '../../handoff/explain.js';
+import type { ExtraFields } from '../../handoff/per-request.js';
+import type { SecretOption } from '../../handoff/secret.js';
+import type { PartnerUser } from '../../handoff/user.js';
+import type { TokenStore } from '../../http/client-credentials.js';
+import type { CheetahMember } from './api.js';
+
+/** Options of `cheetahMemberState()`. */
+export interface CheetahMemberStateOptions extends CommonOptions {
+  /** Your program's host, such as `https://loyalty.example.com`. */
+  baseUrl: string;
+  /** Client id of the OAuth app that is named "integration". */
+  clientId: string;
+  /** Client secret of the same app. */
+  clientSecret: SecretOption;
+  /**
+   * How the sign-in call proves who makes it: with an integration token that is fetched first, or with the client's own credentials.
+   *
+   * @default 'access_token'
+   */
+  authentication?: 'access_token' | 'client_credentials' | undefined;
+  /**
+   * Path of the sign-in call. The vendor's samples and its prose differ; `/console/api/sso` is the other one.
+   *
+   * @default '/program/api/sso'
+   */
+  ssoPath?: string | undefined;
+  /**
+   * Path of the token call.
+   *
+   * @default '/oauth/token'
+   */
+  tokenPath?: string | undefined;
+  /** Further form fields for the sign-in call. They may not override the protocol's own. */
+  fields?: ExtraFields | undefined;
+  /**
+   * Seconds for which a member stays in the session.
+   *
+   * @default 1800
+   */
+  memberTtl?: number | undefined;
+  /**
+   * The one key of the session that is ours.
+   *
+   * @default 'cheetah'
+   */
+  sessionKey?: string | undefined;
+  /**
+   * Keeps the integration token; one that processes share makes them share the token. A Keyv instance fits.
+   *
+   * @default in this process
+   */
+  tokenStore?: TokenStore | undefined;
+}
+
+/** The middleware, with its pure parts. */
+export interface CheetahMemberState extends RequestHandler {
+  /** Answers the member state as JSON, for single-page apps: 401 without a user, never stored. */
+  readonly json: RequestHandler;
+  /**
+   * Signs `user` in and returns the member, past any cache. Its tokens belong to that user alone.
+   *
+   * @param req - for per-request options
+   * @throws PartnerSsoError with any code of the vendor, `user_incomplete`, `email_unverified`, `request_invalid`
+   */
+  fetchMember(user: PartnerUser, req?: Request): Promise<CheetahMember>;
+  /** What `fetchMember` would send for `user`, step by step, with every secret masked. Makes no call. */
+  explain(user: PartnerUser, req?: Request): Promise<Explanation>;
+  /**
+   * Forgets the member of this session. Call it at logout, before the session is destroyed.
+   *
+   * @throws PartnerSsoError `session_missing` when no session middleware ran on this request
+   */
+  clear(req: Request): void;
+}
