@@ -1,0 +1,115 @@
+/** PayNearMe's one call, `agent_sso`, signed or with a bearer token. */
+
+import { invalidResponse, successOf } from '../../http/answer.js';
+import type { Answer, HttpClient } from '../../http/client.js';
+import { ClientCredentials } from '../../http/client-credentials.js';
+import type { TokenStore } from '../../http/client-credentials.js';
+import type { Deadline } from '../../http/deadline.js';
+import type { Secret } from '../../handoff/secret.js';
+import { trimSlashes } from '../../handoff/url.js';
+import { requestToken } from './oauth.js';
+import { sign } from './signature.js';
+
+const VENDOR = 'paynearme';
+
+/** The protocol's own parameters, which no extra parameter may take. */
+export const RESERVED_PARAMETERS = [
+  ...['agent_email', 'agent_name', 'agent_role', 'site_identifier', 'order_identifier'],
+  ...['version', 'timestamp', 'signature'],
+] as const;
+
+/** The OAuth client, for accounts that authenticate by OAuth 2.0. */
+export interface OAuthClient {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  readonly scope?: string | undefined;
+}
+
+/** Where and as whom the call is made. */
+export interface PaynearmeApiOptions {
+  readonly apiUrl: string;
+  readonly oauth: OAuthClient | undefined;
+  readonly tokenStore: TokenStore | undefined;
+  readonly timeoutMs: number;
+  readonly now: () => number;
+}
+
+/** The parameters of a call, with the two that each call has. */
+export function withVersion(parameters: Readonly<Record<string, string>>, nowMs: number): Record<string, string> {
+  return { ...parameters, version: '3.0', timestamp: String(Math.floor(nowMs / 1000)) };
+}
+
+/** Error entries are objects with a `description`, or plain text. */
+function words(json: Readonly<Record<string, unknown>>): unknown[] {
+  const { errors } = json;
+  const entries: unknown[] = Array.isArray(errors) ? errors : [];
+  return entries.map((entry) => (entry as { description?: unknown } | null)?.description ?? entry);
+}
+
+/** Asks for the URL that opens the Business Portal for an agent. */
+export class PaynearmeApi {
+  readonly #options: PaynearmeApiOptions;
+  readonly #http: HttpClient;
+  readonly #tokens: ClientCredentials | undefined;
+
+  constructor(options: PaynearmeApiOptions, http: HttpClient) {
+    this.#options = options;
+    this.#http = http;
+    const { oauth, tokenStore: store, timeoutMs, now } = options;
+    this.#tokens =
+      oauth &&
+      new ClientCredentials({
+        vendor: VENDOR,
+        timeoutMs,
+        now,
+        identity: [oauth.tokenUrl, oauth.clientId, oauth.scope ?? ''],
+        store,
+        request: (deadline) => requestToken(oauth, http, deadline),
+      });
+  }
+
+  /**
+   * Makes the call.
+   *
+   * @param parameters - agent, role, site, order and any extra ones
+   * @param key - signs the call; without it the call carries a token of the OAuth client
+   * @returns the vendor's `sso_url`, unchecked
+   */
+  async agentSso(parameters: Readonly<Record<string, string>>, deadline: Deadline, key?: Uint8Array): Promise<string> {
+    const fields = withVersion(parameters, this.#options.now());
+    const secrets = [parameters['agent_email'] ?? ''];
+    const answer = await (key === undefined
+      ? this.#postWithToken(fields, deadline, secrets)
+      : this.#post({ ...fields, signature: sign(fields, key) }, deadline));
+    if (key !== undefined) secrets.push(Buffer.from(key).toString('utf8'));
+    const isError = (json: Readonly<Record<string, unknown>>): boolean =>
+      json['status'] === 'error' || 'errors' in json;
+    const { status, sso_url: ssoUrl } = successOf(answer, { vendor: VENDOR, words, isError, secrets });
+    if (status !== 'ok') throw invalidResponse(VENDOR, 'a `status` that is neither "ok" nor "error"');
+    if (typeof ssoUrl !== 'string' || ssoUrl === '') throw invalidResponse(VENDOR, 'no `sso_url`');
+    return ssoUrl;
+  }
+
+  async #postWithToken(
+    fields: Readonly<Record<string, string>>,
+    deadline: Deadline,
+    secrets: string[],
+  ): Promise<Answer> {
+    if (this.#tokens === undefined) throw new TypeError('paynearme: neither a key nor an OAuth client to call with');
+    const send = (token: string): Promise<Answer> => {
+      secrets.push(token);
+      return this.#post(fields, deadline, { authorization: `Bearer ${token}` });
+    };
+    return this.#tokens.call(deadline, send, ({ status }) => status === 401);
+  }
+
+  #post(
+    fields: Readonly<Record<string, string>>,
+    deadline: Deadline,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    const url = `${trimSlashes(this.#options.apiUrl)}/agent_sso`;
+    return this.#http.post({ url, fields, encoding: 'urlencoded', headers }, deadline);
+  }
+}

@@ -1,0 +1,127 @@
+/** PayNearMe: a signed API call, then a redirect to the URL that it returns. */
+
+import type { Request, RequestHandler } from 'express';
+import { settingsOf } from '../../handoff/common.js';
+import { redirect } from '../../handoff/delivery.js';
+import { MASK } from '../../handoff/explain.js';
+import type { Explanation } from '../../handoff/explain.js';
+import { createHandoff } from '../../handoff/middleware.js';
+import { checkOptions, isText } from '../../handoff/options.js';
+import { extraFieldsFor, orAbsent, valueFor } from '../../handoff/per-request.js';
+import { Secret } from '../../handoff/secret.js';
+import { userIncomplete } from '../../handoff/user.js';
+import type { CheckedUser, PartnerUser } from '../../handoff/user.js';
+import { Breaker } from '../../http/breaker.js';
+import { createHttpClient } from '../../http/client.js';
+import { Deadline } from '../../http/deadline.js';
+import { PaynearmeApi, RESERVED_PARAMETERS, withVersion } from './api.js';
+import { ENVIRONMENTS } from './environments.js';
+import type { Environment } from './environments.js';
+import { RULES, contradictions } from './options.js';
+import type { PaynearmeAgentSso, PaynearmeAgentSsoOptions } from './options.js';
+import { stringToSign } from './signature.js';
+import { trustedUrl } from './sso-url.js';
+
+export type { TokenStore } from '../../http/client-credentials.js';
+export type { PaynearmeAgentSso, PaynearmeAgentSsoOptions, PaynearmeOAuth } from './options.js';
+
+const VENDOR = 'paynearme';
+
+/**
+ * Makes middleware that sends the signed-in user, as an agent, to PayNearMe's Business Portal.
+ *
+ * @throws PartnerSsoError `config_invalid`, listing everything that is wrong with the options
+ * @example
+ * app.get('/go/paynearme', requireLogin, paynearmeAgentSso({ siteIdentifier, secretKey, environment: 'sandbox', agentRole: 'agent' }));
+ * @see docs/vendors/paynearme.md
+ */
+export function paynearmeAgentSso(options: PaynearmeAgentSsoOptions): PaynearmeAgentSso {
+  checkOptions(VENDOR, options, RULES, contradictions);
+  const settings = settingsOf(options);
+  const { timeoutMs, now } = settings;
+  const { apiUrl, portalHosts } =
+    options.environment === undefined ? (options as Environment) : ENVIRONMENTS[options.environment];
+  const secretKey = options.secretKey === undefined ? undefined : new Secret(options.secretKey, 'secretKey', VENDOR);
+  const oauth = options.oauth && {
+    ...options.oauth,
+    clientSecret: new Secret(options.oauth.clientSecret, 'oauth.clientSecret', VENDOR),
+  };
+  const api = new PaynearmeApi(
+    { apiUrl, oauth, tokenStore: options.tokenStore, timeoutMs, now },
+    createHttpClient(VENDOR, timeoutMs, settings.dispatcher),
+  );
+  const breaker = new Breaker({ vendor: VENDOR, now });
+
+  async function parametersFor(user: CheckedUser, req: Request | undefined): Promise<Record<string, string>> {
+    const asking = { vendor: VENDOR, req, user };
+    const agent = {
+      agent_email: options.agentEmail
+        ? await valueFor('agentEmail', options.agentEmail, isText, asking)
+        : emailOf(user),
+      agent_name: options.agentName ? await valueFor('agentName', options.agentName, isText, asking) : fullNameOf(user),
+      agent_role: await valueFor('agentRole', options.agentRole, isText, asking),
+      site_identifier: await valueFor('siteIdentifier', options.siteIdentifier, isText, asking),
+    };
+    const order = await valueFor('orderIdentifier', options.orderIdentifier, orAbsent(isText), asking);
+    const extra = await extraFieldsFor('parameters', options.parameters, RESERVED_PARAMETERS, asking);
+    return { ...extra, ...agent, ...(order === undefined ? {} : { order_identifier: order }) };
+  }
+
+  const handoff = createHandoff<string>(
+    {
+      name: VENDOR,
+      fields: { email: 'optional', firstName: 'optional', lastName: 'optional', fullName: 'optional' },
+      trustsEmail: true,
+      async produce(user, req) {
+        const parameters = await parametersFor(user, req);
+        const key = await secretKey?.bytes(req, user);
+        const ssoUrl = await Deadline.run(VENDOR, timeoutMs, (deadline) =>
+          breaker.run(() => deadline.race(api.agentSso(parameters, deadline, key))),
+        );
+        return trustedUrl(ssoUrl, portalHosts, options.allowInsecure ?? false);
+      },
+    },
+    settings,
+  );
+
+  const paynearmeAgentSsoMiddleware: RequestHandler = (req, res, next) => {
+    handoff.launch(req, res, next, (url) => {
+      redirect(req, res, url);
+    });
+  };
+
+  return Object.assign(paynearmeAgentSsoMiddleware, {
+    createUrl: handoff.produce,
+
+    async explain(user: PartnerUser, req?: Request): Promise<Explanation> {
+      const checked = handoff.check(user);
+      const parameters = withVersion(await parametersFor(checked, req), now());
+      const signing = { title: 'String to sign', detail: stringToSign(parameters) };
+      const proof = oauth ? { authorization: `Bearer ${MASK}` } : { signature: MASK };
+      return {
+        vendor: VENDOR,
+        userId: checked.id,
+        steps: [
+          ...(oauth ? [] : [signing]),
+          { title: 'Call', detail: { method: 'POST', url: `${apiUrl}/agent_sso`, parameters, ...proof } },
+          {
+            title: 'Redirect',
+            detail: `to the sso_url of the answer, if its host is one of ${portalHosts.join(', ')}`,
+          },
+        ],
+      };
+    },
+  });
+}
+
+function emailOf(user: CheckedUser): string {
+  if (user.email === undefined) throw userIncomplete(VENDOR, 'email', 'is missing (it becomes `agent_email`)');
+  return user.email;
+}
+
+function fullNameOf(user: CheckedUser): string {
+  const both = [user.firstName, user.lastName].filter((name) => name !== undefined).join(' ');
+  const name = (user.fullName ?? both).trim().toWellFormed();
+  if (name === '') throw userIncomplete(VENDOR, 'fullName', 'is missing (it becomes `agent_name`)');
+  return name;
+}

@@ -1,0 +1,16 @@
+/** PayNearMe's request signature, API version 3.0. */
+
+import { createHmac } from 'node:crypto';
+
+/** Name and value of every parameter, sorted by name in byte order and joined without separators. Values are raw, not URL-encoded. */
+export function stringToSign(parameters: Readonly<Record<string, string>>): string {
+  return Object.keys(parameters)
+    .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+    .map((name) => name + (parameters[name] as string))
+    .join('');
+}
+
+/** The signature: HMAC-SHA256 of the string, in lower-case hexadecimal. */
+export function sign(parameters: Readonly<Record<string, string>>, secretKey: Uint8Array): string {
+  return createHmac('sha256', secretKey).update(stringToSign(parameters), 'utf8').digest('hex');
+}

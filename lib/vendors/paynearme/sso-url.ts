@@ -1,0 +1,27 @@
+/** Whether the URL that PayNearMe returned may have the browser. */
+
+import { PartnerSsoError } from '../../handoff/errors.js';
+import { isLoopback, urlProblem } from '../../handoff/url.js';
+
+/**
+ * Lets a returned URL through, to the letter, if it is https (or http on loopback) and its host is one of the portal's.
+ *
+ * @throws PartnerSsoError `vendor_untrusted_url`
+ */
+export function trustedUrl(value: string, portalHosts: readonly string[], allowInsecure: boolean): string {
+  const problem = urlProblem(value, { allowInsecure, bare: false });
+  if (problem !== undefined) throw untrusted(`it ${problem}`);
+  const { host, hostname } = new URL(value);
+  const trusted = portalHosts.map((portal) => portal.toLowerCase());
+  // On this machine the port says nothing of who is there.
+  if (trusted.includes(host) || (isLoopback(hostname) && trusted.includes(hostname))) return value;
+  throw untrusted('its host is not one of `portalHosts`');
+}
+
+function untrusted(why: string): PartnerSsoError {
+  return new PartnerSsoError(
+    'vendor_untrusted_url',
+    'paynearme',
+    `The \`sso_url\` that paynearme returned is not followed: ${why}.`,
+  );
+}
