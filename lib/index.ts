@@ -1,0 +1,31 @@
+/** The front door: re-exports only. */
+
+export { PartnerSsoError } from './handoff/errors.js';
+export type { ConfigProblem, PartnerSsoErrorCode } from './handoff/errors.js';
+export { HANDOFF_CHANNEL } from './handoff/events.js';
+export type { HandoffEvent, Outcome } from './handoff/events.js';
+export { resolveHostUser } from './handoff/user.js';
+export type { PartnerUser, ResolveUser } from './handoff/user.js';
+export type { CommonOptions } from './handoff/common.js';
+export type { ExplainStep, Explanation } from './handoff/explain.js';
+export type { Allow } from './handoff/guard.js';
+export type { ExtraFields, PerRequest } from './handoff/per-request.js';
+export type { SecretOption, SecretValue } from './handoff/secret.js';
+
+export { chargebackstopSso } from './vendors/chargebackstop/index.js';
+export type { ChargebackstopSso, ChargebackstopSsoOptions } from './vendors/chargebackstop/index.js';
+export { devhubSso } from './vendors/devhub/index.js';
+export type { DevhubSso, DevhubSsoOptions, SiteId } from './vendors/devhub/index.js';
+export { cheetahMemberState } from './vendors/cheetah/index.js';
+export type {
+  CheetahMember,
+  CheetahMemberState,
+  CheetahMemberStateOptions,
+  StellarMemberState,
+  TokenStore,
+} from './vendors/cheetah/index.js';
+export { paynearmeAgentSso } from './vendors/paynearme/index.js';
+export type { PaynearmeAgentSso, PaynearmeAgentSsoOptions, PaynearmeOAuth } from './vendors/paynearme/index.js';
+
+export { partnerSso } from './router.js';
+export type { PartnerHandlers, PartnerSsoOptions, PartnerSsoRouter } from './router.js';

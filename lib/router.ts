@@ -1,0 +1,114 @@
+/** The route plugin: every configured vendor under one mount point. */
+
+import express from 'express';
+import type { Router } from 'express';
+import type { CommonOptions } from './handoff/common.js';
+import { COMMON_RULES } from './handoff/common.js';
+import { PartnerSsoError } from './handoff/errors.js';
+import type { ConfigProblem } from './handoff/errors.js';
+import { configInvalid, optional, problemsOf } from './handoff/options.js';
+import type { Rules } from './handoff/options.js';
+import { chargebackstopSso } from './vendors/chargebackstop/index.js';
+import type { ChargebackstopSso, ChargebackstopSsoOptions } from './vendors/chargebackstop/index.js';
+import { cheetahMemberState } from './vendors/cheetah/index.js';
+import type { CheetahMemberState, CheetahMemberStateOptions } from './vendors/cheetah/index.js';
+import { devhubSso } from './vendors/devhub/index.js';
+import type { DevhubSso, DevhubSsoOptions } from './vendors/devhub/index.js';
+import { paynearmeAgentSso } from './vendors/paynearme/index.js';
+import type { PaynearmeAgentSso, PaynearmeAgentSsoOptions } from './vendors/paynearme/index.js';
+
+/** Options of `partnerSso()`: those of each vendor that you use, and the common ones for all of them. */
+export interface PartnerSsoOptions extends CommonOptions {
+  chargebackstop?: ChargebackstopSsoOptions | undefined;
+  /** The router's route is the launch page; for a template, use `devhubSso()` beside it. */
+  devhub?: (Omit<DevhubSsoOptions, 'mode'> & { mode?: 'launch' | undefined }) | undefined;
+  cheetah?: CheetahMemberStateOptions | undefined;
+  paynearme?: PaynearmeAgentSsoOptions | undefined;
+}
+
+/** The handlers behind the routes, with their pure parts. */
+export interface PartnerHandlers {
+  readonly chargebackstop?: ChargebackstopSso;
+  readonly devhub?: DevhubSso;
+  /** Put it on your pages: it shares one integration token with `/cheetah.json`. */
+  readonly cheetah?: CheetahMemberState;
+  readonly paynearme?: PaynearmeAgentSso;
+}
+
+/** An `express.Router` that also carries its handlers. */
+export type PartnerSsoRouter = Router & { readonly handlers: PartnerHandlers };
+
+const isOptions = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null ? undefined : "must be an object with that vendor's options";
+
+const RULES: Rules<PartnerSsoOptions> = {
+  ...COMMON_RULES,
+  chargebackstop: optional(isOptions),
+  devhub: optional(isOptions),
+  cheetah: optional(isOptions),
+  paynearme: optional(isOptions),
+};
+
+/**
+ * Makes a router that answers, for the vendors that are configured: `/chargebackstop`, `/paynearme`, `/devhub` (the launch page)
+ * and `/cheetah.json`. Mount it behind your own login.
+ *
+ * @throws PartnerSsoError `config_invalid`, listing everything that is wrong with the options of all vendors
+ * @example
+ * app.use('/partners', requireLogin, partnerSso({ chargebackstop: { partnerId, ssoKey } }));
+ */
+export function partnerSso(options: PartnerSsoOptions): PartnerSsoRouter {
+  const { chargebackstop, devhub, cheetah, paynearme, ...common } = ((options as unknown) ?? {}) as PartnerSsoOptions;
+  const problems = problemsOf<PartnerSsoOptions>({ ...common, chargebackstop, devhub, cheetah, paynearme }, RULES);
+  const vendors = [chargebackstop, devhub, cheetah, paynearme];
+  if (vendors.every((vendor) => vendor === undefined)) {
+    problems.push({
+      option: 'chargebackstop',
+      message: 'is missing, and so are devhub, cheetah and paynearme. Give one.',
+    });
+  }
+  // A common option that is wrong is told once, not once for each vendor.
+  const sound = problems.length === 0 ? common : {};
+
+  function make<Options extends object, Handler>(
+    name: string,
+    factory: (options: Options) => Handler,
+    own: Options | undefined,
+  ): Handler | undefined {
+    if (typeof own !== 'object') return undefined;
+    try {
+      return factory({ ...sound, ...own });
+    } catch (error) {
+      if (!(error instanceof PartnerSsoError)) throw error;
+      problems.push(...error.problems.map((problem) => prefixed(name, problem)));
+      return undefined;
+    }
+  }
+
+  const routes = {
+    chargebackstop: make('chargebackstop', chargebackstopSso, chargebackstop),
+    devhub: make('devhub', devhubSso, devhub && { mode: 'launch' as const, ...devhub }),
+    cheetah: make('cheetah', cheetahMemberState, cheetah),
+    paynearme: make('paynearme', paynearmeAgentSso, paynearme),
+  };
+  if ((devhub as DevhubSsoOptions | undefined)?.mode === 'locals') {
+    const message =
+      "is 'locals', but the route is the launch page. Leave it out, and use devhubSso() for your template.";
+    problems.push({ option: 'devhub.mode', message });
+  }
+  if (problems.length > 0) throw configInvalid('partnerSso', problems);
+
+  const handlers = Object.fromEntries(
+    Object.entries(routes).filter(([, handler]) => handler !== undefined),
+  ) as PartnerHandlers;
+  const router = express.Router();
+  if (handlers.chargebackstop) router.all('/chargebackstop', handlers.chargebackstop);
+  if (handlers.paynearme) router.all('/paynearme', handlers.paynearme);
+  if (handlers.devhub) router.all('/devhub', handlers.devhub);
+  if (handlers.cheetah) router.get('/cheetah.json', handlers.cheetah.json);
+  return Object.assign(router, { handlers });
+}
+
+function prefixed(vendor: string, { option, message }: ConfigProblem): ConfigProblem {
+  return { option: `${vendor}.${option}`, message };
+}
