@@ -58,7 +58,7 @@ const RULES: Rules<PartnerSsoOptions> = {
  * app.use('/partners', requireLogin, partnerSso({ chargebackstop: { partnerId, ssoKey } }));
  */
 export function partnerSso(options: PartnerSsoOptions): PartnerSsoRouter {
-  const { chargebackstop, devhub, cheetah, paynearme, ...common } = ((options as unknown) ?? {}) as PartnerSsoOptions;
+  const { chargebackstop, devhub, cheetah, paynearme, ...common } = (options as PartnerSsoOptions | undefined) ?? {};
   const problems = problemsOf<PartnerSsoOptions>({ ...common, chargebackstop, devhub, cheetah, paynearme }, RULES);
   const vendors = [chargebackstop, devhub, cheetah, paynearme];
   if (vendors.every((vendor) => vendor === undefined)) {

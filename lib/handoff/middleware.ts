@@ -26,16 +26,19 @@ export interface Handoff<Product> {
   readonly vendor: Vendor<Product>;
   readonly settings: Settings;
   /** The user's fields and e-mail as the vendor needs them. */
-  check(user: PartnerUser): CheckedUser;
+  readonly check: (user: PartnerUser) => CheckedUser;
   /** The same, and the host's `allow` besides. */
-  admit(user: PartnerUser, req: Request): Promise<CheckedUser>;
+  readonly admit: (user: PartnerUser, req: Request) => Promise<CheckedUser>;
   /** The pure part: checks the user, then asks the vendor. */
-  produce(user: PartnerUser, req?: Request): Promise<Product>;
+  readonly produce: (user: PartnerUser, req?: Request) => Promise<Product>;
   /** A route that sends the user to the partner. */
-  launch(req: Request, res: Response, next: NextFunction, deliver: (product: Product) => void): void;
+  readonly launch: Attach<Product>;
   /** Middleware that gives the page something, then goes on. */
-  decorate(req: Request, res: Response, next: NextFunction, deliver: (product: Product) => void): void;
+  readonly decorate: Attach<Product>;
 }
+
+/** Handles a request; `deliver` puts the product into the answer. */
+type Attach<Product> = (req: Request, res: Response, next: NextFunction, deliver: (product: Product) => void) => void;
 
 /** Puts a vendor into the pipeline. */
 export function createHandoff<Product>(vendor: Vendor<Product>, settings: Settings): Handoff<Product> {
@@ -71,31 +74,20 @@ export function createHandoff<Product>(vendor: Vendor<Product>, settings: Settin
     if (req.method === 'HEAD') return answerHead(res);
     // A preflight asks whether it may ask; it is no wish either.
     if (req.method === 'OPTIONS') return next();
-    const trace = new Trace(vendor.name, settings);
-    const run = async (): Promise<void> => {
+    carryOut(vendor.name, settings, res, next, async (trace) => {
       refusePrefetch(req, vendor.name);
       deliver(await produceFor(req, trace));
       trace.end('redirected');
-    };
-    run().catch((error: unknown) => {
-      fail(error, res, next, trace);
+      return 'answered';
     });
   }
 
   function decorate(req: Request, res: Response, next: NextFunction, deliver: (product: Product) => void): void {
-    const trace = new Trace(vendor.name, settings);
-    const run = async (): Promise<void> => {
+    carryOut(vendor.name, settings, res, next, async (trace) => {
       deliver(await produceFor(req, trace));
       trace.end('injected');
-    };
-    run().then(
-      () => {
-        next();
-      },
-      (error: unknown) => {
-        fail(error, res, next, trace);
-      },
-    );
+      return 'next';
+    });
   }
 
   return { vendor, settings, check, admit, produce, launch, decorate };
@@ -118,15 +110,32 @@ export function userMissing(vendor: string): PartnerSsoError {
   );
 }
 
-/** Hands an error to the host: tells the event, sets the headers that go with it, and never lets `next` mistake it for a word. */
-export function fail(error: unknown, res: Response, next: NextFunction, trace: Trace): void {
-  trace.fail(error);
-  setHeaders(res, error instanceof PartnerSsoError ? error.headers : { 'Cache-Control': 'no-store' });
-  // next() takes nothing for "go on", and 'route' or 'router' for "skip the rest": a host that throws these means an error.
-  const isError = typeof error === 'object' && error !== null;
-  next(
-    isError
-      ? error
-      : new Error('A function given to express-partner-sso threw a value that is no error.', { cause: error }),
+/**
+ * Does the work of one hand-off, and goes on to the host's next handler unless it has answered. Nothing is thrown from here: what goes wrong is told by the event
+ * and handed to the host, with the headers that belong to it.
+ */
+export function carryOut(
+  vendor: string,
+  settings: Settings,
+  res: Response,
+  next: NextFunction,
+  work: (trace: Trace) => Promise<'next' | 'answered'>,
+): void {
+  const trace = new Trace(vendor, settings);
+  work(trace).then(
+    (then) => {
+      if (then === 'next') next();
+    },
+    (error: unknown) => {
+      trace.fail(error);
+      setHeaders(res, error instanceof PartnerSsoError ? error.headers : { 'Cache-Control': 'no-store' });
+      next(asError(error));
+    },
   );
+}
+
+/** next() takes nothing for "go on", and 'route' or 'router' for "skip the rest": a host that throws these means an error. */
+function asError(thrown: unknown): unknown {
+  if (typeof thrown === 'object' && thrown !== null) return thrown;
+  return new Error('A function given to express-partner-sso threw a value that is no error.', { cause: thrown });
 }

@@ -35,11 +35,11 @@ export const optional = (check: Check): Rule => ({ check });
  */
 export function checkOptions<Options extends object>(
   vendor: string,
-  options: Options,
+  options: Options | undefined,
   rules: Rules<Options>,
-  across: (options: Options) => readonly ConfigProblem[] = () => [],
+  across: (options: Partial<Options>) => readonly ConfigProblem[] = () => [],
 ): void {
-  const given = ((options as unknown) ?? {}) as Options;
+  const given: Partial<Options> = options ?? {};
   const problems = [...problemsOf(given, rules), ...across(given)];
   if (problems.length > 0) throw configInvalid(vendor, problems);
 }
@@ -47,10 +47,7 @@ export function checkOptions<Options extends object>(
 /** Everything that is wrong with each option by itself. */
 export function problemsOf<Options extends object>(options: Partial<Options>, rules: Rules<Options>): ConfigProblem[] {
   const given = options as Readonly<Record<string, unknown>>;
-  return [
-    ...unknownOptions(given, Object.keys(rules)),
-    ...wrongOptions(given, rules as Readonly<Record<string, Rule>>),
-  ];
+  return [...unknownOptions(given, Object.keys(rules)), ...wrongOptions(given, rules)];
 }
 
 /** The error that lists every problem of a configuration. */

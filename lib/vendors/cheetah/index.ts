@@ -1,14 +1,13 @@
 /** Cheetah loyalty: a member's token, got from server to server, kept in the session, given to the page. */
 
 import type { Request, RequestHandler, Response } from 'express';
-import { COMMON_RULES, settingsOf } from '../../handoff/common.js';
+import { settingsOf } from '../../handoff/common.js';
 import { answerHead, inject, sendJson } from '../../handoff/delivery.js';
 import { PartnerSsoError } from '../../handoff/errors.js';
-import { Trace } from '../../handoff/events.js';
 import type { Explanation } from '../../handoff/explain.js';
 import { inlineScript } from '../../handoff/html.js';
-import { createHandoff, fail, userMissing } from '../../handoff/middleware.js';
-import * as check from '../../handoff/options.js';
+import { carryOut, createHandoff, userMissing } from '../../handoff/middleware.js';
+import { checkOptions } from '../../handoff/options.js';
 import { extraFieldsFor } from '../../handoff/per-request.js';
 import { Secret } from '../../handoff/secret.js';
 import type { PartnerUser } from '../../handoff/user.js';
@@ -22,6 +21,7 @@ import { stateFor, warnOfHost } from './member-page.js';
 import { MemberSession, hadSession, sessionIdOf } from './member-session.js';
 import { stateAssignment } from './member-state.js';
 import { Members } from './members.js';
+import { RULES } from './options.js';
 import type { CheetahMemberState, CheetahMemberStateOptions } from './options.js';
 
 export type { TokenStore } from '../../http/client-credentials.js';
@@ -30,20 +30,6 @@ export type { StellarMemberState } from './member-state.js';
 export type { CheetahMemberState, CheetahMemberStateOptions } from './options.js';
 
 const VENDOR = 'cheetah';
-
-const RULES: check.Rules<CheetahMemberStateOptions> = {
-  ...COMMON_RULES,
-  baseUrl: check.required(check.isPartnerUrl, "It is your loyalty program's own host, as https://loyalty.example.com."),
-  clientId: check.required(check.isText, 'It is the client id of the OAuth app named "integration".'),
-  clientSecret: check.required(check.isSecret, 'It is the client secret of the OAuth app named "integration".'),
-  authentication: check.optional(check.isOneOf('access_token', 'client_credentials')),
-  ssoPath: check.optional(check.isPath),
-  tokenPath: check.optional(check.isPath),
-  fields: check.optional(check.isFunction),
-  memberTtl: check.optional(check.isNumber(1, 30 * 24 * 3600, 'seconds')),
-  sessionKey: check.optional(check.isText),
-  tokenStore: check.optional(check.isTokenStore),
-};
 
 /**
  * Makes middleware that gives the page of a signed-in user `res.locals.stellar_member_state`, and the script element around it as
@@ -55,7 +41,7 @@ const RULES: check.Rules<CheetahMemberStateOptions> = {
  * @see docs/vendors/cheetah.md
  */
 export function cheetahMemberState(options: CheetahMemberStateOptions): CheetahMemberState {
-  check.checkOptions(VENDOR, options, RULES);
+  checkOptions(VENDOR, options, RULES);
   const settings = settingsOf(options);
   const { timeoutMs, now } = settings;
   const apiOptions: CheetahApiOptions = {
@@ -108,33 +94,26 @@ export function cheetahMemberState(options: CheetahMemberStateOptions): CheetahM
   }
 
   const cheetahMemberStateMiddleware: RequestHandler = (req, res, next) => {
-    const trace = new Trace(VENDOR, settings);
-    const run = async (): Promise<void> => {
+    carryOut(VENDOR, settings, res, next, async (trace) => {
       const state = await stateFor(req, parts, trace);
-      if (state === null) return;
-      const script = inlineScript(stateAssignment(state), nonceFor(req, res));
-      inject(res, { stellar_member_state: state, stellar_member_state_script: script });
-    };
-    run().then(
-      () => {
-        next();
-      },
-      (error: unknown) => {
-        fail(error, res, next, trace);
-      },
-    );
+      if (state !== null) {
+        const script = inlineScript(stateAssignment(state), nonceFor(req, res));
+        inject(res, { stellar_member_state: state, stellar_member_state_script: script });
+      }
+      return 'next';
+    });
   };
 
   const cheetahMemberStateJson: RequestHandler = (req, res, next) => {
-    if (req.method === 'HEAD') return answerHead(res);
-    const trace = new Trace(VENDOR, settings);
-    const run = async (): Promise<void> => {
+    if (req.method === 'HEAD') {
+      answerHead(res);
+      return;
+    }
+    carryOut(VENDOR, settings, res, next, async (trace) => {
       const state = await stateFor(req, parts, trace);
       if (state === null) throw userMissing(VENDOR);
       sendJson(res, state);
-    };
-    run().catch((error: unknown) => {
-      fail(error, res, next, trace);
+      return 'answered';
     });
   };
 

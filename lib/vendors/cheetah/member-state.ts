@@ -43,7 +43,7 @@ export function stateAssignment(state: StellarMemberState): string {
 /** The names, with the fallbacks that the SDK itself has: the first name, else the e-mail; both names, else the e-mail. */
 function namesOf(user: PartnerUser): { short_name: string; full_name: string } {
   const both = [filled(user.firstName), filled(user.lastName)].filter((name) => name !== undefined).join(' ');
-  const last = filled(user.email) ?? filled(user.fullName) ?? filled(String((user.id as unknown) ?? '')) ?? 'Member';
+  const last = filled(user.email) ?? filled(user.fullName) ?? filled(user.id) ?? 'Member';
   return {
     short_name: filled(user.firstName) ?? last,
     full_name: filled(user.fullName) ?? filled(both) ?? last,
@@ -51,5 +51,6 @@ function namesOf(user: PartnerUser): { short_name: string; full_name: string } {
 }
 
 function filled(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && text.trim() !== '' ? text : undefined;
 }

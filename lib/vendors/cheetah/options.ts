@@ -1,7 +1,9 @@
-/** What `cheetahMemberState()` takes and returns. */
+/** What `cheetahMemberState()` takes and returns, and how its options are checked. */
 
 import type { Request, RequestHandler } from 'express';
+import { COMMON_RULES } from '../../handoff/common.js';
 import type { CommonOptions } from '../../handoff/common.js';
+import * as check from '../../handoff/options.js';
 import type { Explanation } from '../../handoff/explain.js';
 import type { ExtraFields } from '../../handoff/per-request.js';
 import type { SecretOption } from '../../handoff/secret.js';
@@ -77,3 +79,18 @@ export interface CheetahMemberState extends RequestHandler {
    */
   clear(req: Request): void;
 }
+
+/** What is asked of each option. */
+export const RULES: check.Rules<CheetahMemberStateOptions> = {
+  ...COMMON_RULES,
+  baseUrl: check.required(check.isPartnerUrl, "It is your loyalty program's own host, as https://loyalty.example.com."),
+  clientId: check.required(check.isText, 'It is the client id of the OAuth app named "integration".'),
+  clientSecret: check.required(check.isSecret, 'It is the client secret of the OAuth app named "integration".'),
+  authentication: check.optional(check.isOneOf('access_token', 'client_credentials')),
+  ssoPath: check.optional(check.isPath),
+  tokenPath: check.optional(check.isPath),
+  fields: check.optional(check.isFunction),
+  memberTtl: check.optional(check.isNumber(1, 30 * 24 * 3600, 'seconds')),
+  sessionKey: check.optional(check.isText),
+  tokenStore: check.optional(check.isTokenStore),
+};

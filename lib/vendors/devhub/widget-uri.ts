@@ -56,7 +56,7 @@ export function signWidgetUri(request: WidgetRequest): SignedWidget {
   );
   return {
     uri: `${url}?${query.join('&')}`,
-    baseString: oauth.getBaseString(signing, protocol as OAuth.Data),
+    baseString: oauth.getBaseString(signing, protocol),
     parameters,
   };
 }

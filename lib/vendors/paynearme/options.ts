@@ -128,7 +128,7 @@ export const RULES: check.Rules<PaynearmeAgentSsoOptions> = {
 };
 
 /** What is wrong between options that are each right. */
-export function contradictions(options: PaynearmeAgentSsoOptions): ConfigProblem[] {
+export function contradictions(options: Partial<PaynearmeAgentSsoOptions>): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   const { secretKey, oauth, environment, apiUrl, portalHosts } = options;
   if (secretKey === undefined && oauth === undefined) {
