@@ -1,0 +1,39 @@
+// Checks what would be published: the list of files, the package's own manners, and its types under every resolution.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const run = (command, ...options) => execFileSync(command, options, { cwd: root, encoding: 'utf8' });
+
+// Every source file is published twice, each with its types, and nothing else is.
+const sources = readdirSync(`${root}lib`, { recursive: true })
+  .map(String)
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.slice(0, -'.ts'.length));
+const expected = [
+  ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'dist/cjs/package.json'],
+  ...sources.flatMap((file) => ['esm', 'cjs'].flatMap((form) => [`dist/${form}/${file}.js`, `dist/${form}/${file}.d.ts`])),
+].sort();
+const [report] = JSON.parse(run('npm', 'pack', '--dry-run', '--json', '--ignore-scripts'));
+const packed = report.files.map(({ path }) => path).sort();
+const differences = [
+  ...expected.filter((file) => !packed.includes(file)).map((file) => `missing ${file}`),
+  ...packed.filter((file) => !expected.includes(file)).map((file) => `surplus ${file}`),
+];
+if (differences.length > 0) throw new Error(`The packed files are not those expected:\n${differences.join('\n')}`);
+console.log(`${packed.length} files packed, ${report.size} bytes`);
+
+console.log(run('npx', 'publint', '--strict'));
+console.log(run('npx', 'attw', '--pack', '.', '--profile', 'strict', '--no-color'));
+
+// Each entry loads by its public name, as an ES module and as CommonJS, and the two offer the same names.
+const { exports: entries, name } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+for (const entry of Object.keys(entries).filter((key) => key !== './package.json')) {
+  const id = name + entry.slice(1);
+  const names = (code) => run(process.execPath, ...code).trim();
+  const esm = names(['--input-type=module', '-e', `console.log(Object.keys(await import('${id}')).sort().join(' '))`]);
+  const cjs = names(['-e', `console.log(Object.keys(require('${id}')).sort().join(' '))`]);
+  if (esm !== cjs) throw new Error(`${id} offers [${esm}] to import, and [${cjs}] to require`);
+  console.log(`${id}: ${esm}`);
+}
