@@ -1,9 +1,9 @@
 /** The front door: re-exports only. */
 
 export { PartnerSsoError } from './handoff/errors.js';
-export type { ConfigProblem, PartnerSsoErrorCode } from './handoff/errors.js';
+export type { ConfigProblem, Outcome, PartnerSsoErrorCode } from './handoff/errors.js';
 export { HANDOFF_CHANNEL } from './handoff/events.js';
-export type { HandoffEvent, Outcome } from './handoff/events.js';
+export type { HandoffEvent } from './handoff/events.js';
 export { resolveHostUser } from './handoff/user.js';
 export type { PartnerUser, ResolveUser } from './handoff/user.js';
 export type { CommonOptions } from './handoff/common.js';

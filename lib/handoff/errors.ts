@@ -1,6 +1,10 @@
 /** The one error class of the package, and the table of its codes. */
 
-import type { Outcome } from './events.js';
+/**
+ * How a hand-off ended: the browser was sent on, the page got its values, the page got an `sso_error`, we said no, or
+ * something broke.
+ */
+export type Outcome = 'redirected' | 'injected' | 'degraded' | 'refused' | 'failed';
 
 interface Kind {
   /** HTTP status that the host's error handler should answer with. */

@@ -2,13 +2,8 @@
 
 import { channel } from 'node:diagnostics_channel';
 import { PartnerSsoError, outcomeOf } from './errors.js';
+import type { Outcome } from './errors.js';
 import { warnOnce } from './warnings.js';
-
-/**
- * How a hand-off ended: the browser was sent on, the page got its values, the page got an `sso_error`, we said no, or
- * something broke.
- */
-export type Outcome = 'redirected' | 'injected' | 'degraded' | 'refused' | 'failed';
 
 /** What is told of one hand-off. It holds no token, secret, e-mail or URL. */
 export interface HandoffEvent {

@@ -5,9 +5,9 @@ import type { Answer, HttpClient } from '../../http/client.js';
 import { ClientCredentials } from '../../http/client-credentials.js';
 import type { TokenStore } from '../../http/client-credentials.js';
 import type { Deadline } from '../../http/deadline.js';
-import type { Secret } from '../../handoff/secret.js';
 import { trimSlashes } from '../../handoff/url.js';
 import { requestToken } from './oauth.js';
+import type { OAuthClient } from './oauth.js';
 import { sign } from './signature.js';
 
 const VENDOR = 'paynearme';
@@ -17,14 +17,6 @@ export const RESERVED_PARAMETERS = [
   ...['agent_email', 'agent_name', 'agent_role', 'site_identifier', 'order_identifier'],
   ...['version', 'timestamp', 'signature'],
 ] as const;
-
-/** The OAuth client, for accounts that authenticate by OAuth 2.0. */
-export interface OAuthClient {
-  readonly tokenUrl: string;
-  readonly clientId: string;
-  readonly clientSecret: Secret;
-  readonly scope?: string | undefined;
-}
 
 /** Where and as whom the call is made. */
 export interface PaynearmeApiOptions {

@@ -3,7 +3,15 @@
 import { successOf } from '../../http/answer.js';
 import type { HttpClient } from '../../http/client.js';
 import type { Deadline } from '../../http/deadline.js';
-import type { OAuthClient } from './api.js';
+import type { Secret } from '../../handoff/secret.js';
+
+/** The OAuth client, for accounts that authenticate by OAuth 2.0. */
+export interface OAuthClient {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  readonly scope?: string | undefined;
+}
 
 /**
  * Asks for a token. How the client is to authenticate is not public: HTTP Basic is what every OAuth server must know, so it goes
