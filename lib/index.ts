@@ -1,4 +1,4 @@
-/** The front door: re-exports only. */
+// The front door: re-exports only.
 
 export { PartnerSsoError } from './handoff/errors.js';
 export type { ConfigProblem, Outcome, PartnerSsoErrorCode } from './handoff/errors.js';

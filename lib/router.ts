@@ -1,4 +1,4 @@
-/** The route plugin: every configured vendor under one mount point. */
+// The route plugin: every configured vendor under one mount point.
 
 import express from 'express';
 import type { Router } from 'express';

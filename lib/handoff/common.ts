@@ -1,4 +1,4 @@
-/** The options that every factory takes. */
+// The options that every factory takes.
 
 import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';

@@ -1,4 +1,4 @@
-/** Answers: a redirect, a page, or values for the host's template. What carries a token is neither stored nor leaked on. */
+// Answers: a redirect, a page, or values for the host's template. What carries a token is neither stored nor leaked on.
 
 import type { Request, Response } from 'express';
 

@@ -1,4 +1,4 @@
-/** The one error class of the package, and the table of its codes. */
+// The one error class of the package, and the table of its codes.
 
 /**
  * How a hand-off ended: the browser was sent on, the page got its values, the page got an `sso_error`, we said no, or

@@ -1,4 +1,4 @@
-/** Tells what became of a hand-off: on a diagnostics channel, and to the host's `onHandoff`. */
+// Tells what became of a hand-off: on a diagnostics channel, and to the host's `onHandoff`.
 
 import { channel } from 'node:diagnostics_channel';
 import { PartnerSsoError, outcomeOf } from './errors.js';

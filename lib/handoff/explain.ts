@@ -1,4 +1,4 @@
-/** What a hand-off would send, step by step, for support work. */
+// What a hand-off would send, step by step, for support work.
 
 /** One step, in words and values. Every secret, token and signature in it is masked. */
 export interface ExplainStep {

@@ -1,4 +1,4 @@
-/** Whether a hand-off may go on: no token without a wish, and none for a user whom host or partner would not let in. */
+// Whether a hand-off may go on: no token without a wish, and none for a user whom host or partner would not let in.
 
 import type { Request } from 'express';
 import { PartnerSsoError } from './errors.js';

@@ -1,4 +1,4 @@
-/** Text made safe for the place in a page where it lands. */
+// Text made safe for the place in a page where it lands.
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,4 +1,4 @@
-/** The way of every hand-off: user, guard, vendor, delivery, event. */
+// The way of every hand-off: user, guard, vendor, delivery, event.
 
 import type { NextFunction, Request, Response } from 'express';
 import type { Settings } from './common.js';

@@ -1,4 +1,4 @@
-/** "Did you mean …?" */
+// "Did you mean …?"
 
 /** The known name that is nearest to a misspelt one, if any is near enough to be what was meant. */
 export function nearest(name: string, known: readonly string[]): string | undefined {

@@ -1,4 +1,4 @@
-/** Checks the options of a factory, all at once, before it serves a request. */
+// Checks the options of a factory, all at once, before it serves a request.
 
 import { PartnerSsoError } from './errors.js';
 import type { ConfigProblem } from './errors.js';

@@ -1,4 +1,4 @@
-/** Options that may differ from request to request. */
+// Options that may differ from request to request.
 
 import type { Request } from 'express';
 import { PartnerSsoError } from './errors.js';

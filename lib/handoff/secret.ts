@@ -1,4 +1,4 @@
-/** A secret that cannot be printed by accident. */
+// A secret that cannot be printed by accident.
 
 import type { Request } from 'express';
 import { inspect } from 'node:util';

@@ -1,4 +1,4 @@
-/** Which URLs a partner may have. */
+// Which URLs a partner may have.
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 

@@ -1,4 +1,4 @@
-/** Who is signed in: the user as partners see it, and the default way to read it from a request. */
+// Who is signed in: the user as partners see it, and the default way to read it from a request.
 
 import type { Request } from 'express';
 import { PartnerSsoError } from './errors.js';

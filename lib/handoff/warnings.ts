@@ -1,4 +1,4 @@
-/** Process warnings, at most one of a kind for each factory call. */
+// Process warnings, at most one of a kind for each factory call.
 
 const given = new WeakMap<object, Set<string>>();
 

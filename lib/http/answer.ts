@@ -1,4 +1,4 @@
-/** What an answer means: the object that was asked for, or an error with the right code. */
+// What an answer means: the object that was asked for, or an error with the right code.
 
 import { PartnerSsoError } from '../handoff/errors.js';
 import type { Answer } from './client.js';

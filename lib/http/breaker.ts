@@ -1,4 +1,4 @@
-/** Leaves a vendor that is down alone, and finds out by one trial call at a time when it is back. */
+// Leaves a vendor that is down alone, and finds out by one trial call at a time when it is back.
 
 import { PartnerSsoError } from '../handoff/errors.js';
 

@@ -1,4 +1,4 @@
-/** An OAuth 2.0 access token of the host itself: fetched once for all who wait, renewed before it ends. */
+// An OAuth 2.0 access token of the host itself: fetched once for all who wait, renewed before it ends.
 
 import { createHash } from 'node:crypto';
 import { warnOnce } from '../handoff/warnings.js';

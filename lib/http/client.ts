@@ -1,4 +1,4 @@
-/** The one way out: a form posted to a vendor, and what came back, with every failure told by a code. */
+// The one way out: a form posted to a vendor, and what came back, with every failure told by a code.
 
 import type { Agent, Dispatcher } from 'undici';
 import { PartnerSsoError } from '../handoff/errors.js';

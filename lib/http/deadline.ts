@@ -1,4 +1,4 @@
-/** One time limit for all that a hand-off does. */
+// One time limit for all that a hand-off does.
 
 import { PartnerSsoError } from '../handoff/errors.js';
 

@@ -1,4 +1,4 @@
-/** Makes a vendor's words fit to be logged. */
+// Makes a vendor's words fit to be logged.
 
 const MOST_WORDS = 5;
 const LONGEST_WORD = 200;

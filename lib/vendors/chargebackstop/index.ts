@@ -1,4 +1,4 @@
-/** Chargebackstop: a JWT in a redirect. */
+// Chargebackstop: a JWT in a redirect.
 
 import type { Request, RequestHandler } from 'express';
 import { COMMON_RULES, settingsOf } from '../../handoff/common.js';

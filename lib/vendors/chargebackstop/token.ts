@@ -1,4 +1,4 @@
-/** The token and the URL of Chargebackstop's partner SSO. */
+// The token and the URL of Chargebackstop's partner SSO.
 
 import { webcrypto } from 'node:crypto';
 import { trimSlashes } from '../../handoff/url.js';

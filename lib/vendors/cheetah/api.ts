@@ -1,4 +1,4 @@
-/** Cheetah's two calls: the integration token, and the sign-in of a member. */
+// Cheetah's two calls: the integration token, and the sign-in of a member.
 
 import { invalidResponse, successOf } from '../../http/answer.js';
 import type { Answer, HttpClient } from '../../http/client.js';

@@ -1,4 +1,4 @@
-/** What Cheetah's sign-in would send, step by step. */
+// What Cheetah's sign-in would send, step by step.
 
 import { MASK } from '../../handoff/explain.js';
 import type { ExplainStep } from '../../handoff/explain.js';

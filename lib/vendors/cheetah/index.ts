@@ -1,4 +1,4 @@
-/** Cheetah loyalty: a member's token, got from server to server, kept in the session, given to the page. */
+// Cheetah loyalty: a member's token, got from server to server, kept in the session, given to the page.
 
 import type { Request, RequestHandler, Response } from 'express';
 import { settingsOf } from '../../handoff/common.js';

@@ -1,4 +1,4 @@
-/** The state for one request: out of the session, or by a sign-in, or with an `sso_error`; the page goes on in any case. */
+// The state for one request: out of the session, or by a sign-in, or with an `sso_error`; the page goes on in any case.
 
 import type { Request } from 'express';
 import { PartnerSsoError } from '../../handoff/errors.js';

@@ -1,4 +1,4 @@
-/** Where a member rests between pages: under one key of the host's session, bound to the user and to this configuration. */
+// Where a member rests between pages: under one key of the host's session, bound to the user and to this configuration.
 
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';

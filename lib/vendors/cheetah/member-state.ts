@@ -1,4 +1,4 @@
-/** `stellar_member_state`: what Cheetah's JS SDK reads from the page. */
+// `stellar_member_state`: what Cheetah's JS SDK reads from the page.
 
 import { jsonForScript } from '../../handoff/html.js';
 import type { PartnerUser } from '../../handoff/user.js';

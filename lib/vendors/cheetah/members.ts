@@ -1,4 +1,4 @@
-/** Members in flight and failures just met: what one process knows beyond its sessions. */
+// Members in flight and failures just met: what one process knows beyond its sessions.
 
 import { PartnerSsoError } from '../../handoff/errors.js';
 import type { CheetahMember } from './api.js';

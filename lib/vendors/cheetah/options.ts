@@ -1,4 +1,4 @@
-/** What `cheetahMemberState()` takes and returns, and how its options are checked. */
+// What `cheetahMemberState()` takes and returns, and how its options are checked.
 
 import type { Request, RequestHandler } from 'express';
 import { COMMON_RULES } from '../../handoff/common.js';

@@ -1,4 +1,4 @@
-/** DevHub (Site Builder): an OAuth 1.0a signed script URL, for a template or behind a launch page. */
+// DevHub (Site Builder): an OAuth 1.0a signed script URL, for a template or behind a launch page.
 
 import type { Request, RequestHandler, Response } from 'express';
 import { COMMON_RULES, settingsOf } from '../../handoff/common.js';

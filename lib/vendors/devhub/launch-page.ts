@@ -1,4 +1,4 @@
-/** The small page of launch mode: it loads the signed widget, and goes on from there. */
+// The small page of launch mode: it loads the signed widget, and goes on from there.
 
 import { randomBytes } from 'node:crypto';
 import { escapeHtml, externalScript, inlineScript, jsonForScript } from '../../handoff/html.js';

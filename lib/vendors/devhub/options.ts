@@ -1,4 +1,4 @@
-/** What `devhubSso()` takes and returns. */
+// What `devhubSso()` takes and returns.
 
 import type { Request, RequestHandler } from 'express';
 import type { CommonOptions } from '../../handoff/common.js';

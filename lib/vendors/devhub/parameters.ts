@@ -1,4 +1,4 @@
-/** The parameters that DevHub documents, from a user and site ids. */
+// The parameters that DevHub documents, from a user and site ids.
 
 import { kindOf } from '../../handoff/options.js';
 import type { Check } from '../../handoff/options.js';

@@ -1,4 +1,4 @@
-/** What runs in the browser: the links of `data-devhub-links`, and the way on from the launch page. */
+// What runs in the browser: the links of `data-devhub-links`, and the way on from the launch page.
 
 /** Seconds after which the widget is taken not to come any more. */
 const WAIT_S = 10;

@@ -1,4 +1,4 @@
-/** The signed URL of DevHub's widget script: OAuth 1.0a, HMAC-SHA1, no token, all parameters in the query. */
+// The signed URL of DevHub's widget script: OAuth 1.0a, HMAC-SHA1, no token, all parameters in the query.
 
 import { createHmac } from 'node:crypto';
 import OAuth from 'oauth-1.0a';

@@ -1,4 +1,4 @@
-/** PayNearMe's one call, `agent_sso`, signed or with a bearer token. */
+// PayNearMe's one call, `agent_sso`, signed or with a bearer token.
 
 import { invalidResponse, successOf } from '../../http/answer.js';
 import type { Answer, HttpClient } from '../../http/client.js';

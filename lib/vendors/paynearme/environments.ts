@@ -1,4 +1,4 @@
-/** Where PayNearMe's API and its Business Portal are. */
+// Where PayNearMe's API and its Business Portal are.
 
 /** One place of the API, and the portal hosts that it may send a browser to. */
 export interface Environment {

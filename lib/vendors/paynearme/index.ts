@@ -1,4 +1,4 @@
-/** PayNearMe: a signed API call, then a redirect to the URL that it returns. */
+// PayNearMe: a signed API call, then a redirect to the URL that it returns.
 
 import type { Request, RequestHandler } from 'express';
 import { settingsOf } from '../../handoff/common.js';

@@ -1,4 +1,4 @@
-/** PayNearMe's OAuth 2.0 token call, by client credentials. */
+// PayNearMe's OAuth 2.0 token call, by client credentials.
 
 import { successOf } from '../../http/answer.js';
 import type { HttpClient } from '../../http/client.js';

@@ -1,4 +1,4 @@
-/** PayNearMe's request signature, API version 3.0. */
+// PayNearMe's request signature, API version 3.0.
 
 import { createHmac } from 'node:crypto';
 

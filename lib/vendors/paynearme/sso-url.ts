@@ -1,4 +1,4 @@
-/** Whether the URL that PayNearMe returned may have the browser. */
+// Whether the URL that PayNearMe returned may have the browser.
 
 import { PartnerSsoError } from '../../handoff/errors.js';
 import { isLoopback, urlProblem } from '../../handoff/url.js';
