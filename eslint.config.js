@@ -16,6 +16,10 @@ export default defineConfig(
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       eqeqeq: 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       'no-console': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
@@ -33,16 +37,32 @@ export default defineConfig(
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
-        { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'lib/ takes options, not the environment.' },
+        {
+          selector: "MemberExpression[object.name='process'][property.name='env']",
+          message: 'lib/ takes options, not the environment.',
+        },
       ],
     },
   },
-  { files: ['lib/handoff/**'], rules: wall('handoff/ knows no vendor, no sandbox and no network.', '/vendors/', '/sandbox/', '/http/') },
+  {
+    files: ['lib/handoff/**'],
+    rules: wall('handoff/ knows no vendor, no sandbox and no network.', '/vendors/', '/sandbox/', '/http/'),
+  },
   { files: ['lib/http/**'], rules: wall('http/ knows no vendor and no sandbox.', '/vendors/', '/sandbox/') },
-  { files: ['lib/vendors/**'], rules: wall('A vendor knows no other vendor and no sandbox.', '^\\.\\./[a-z]+/', '/sandbox/') },
+  {
+    files: ['lib/vendors/**'],
+    rules: wall('A vendor knows no other vendor and no sandbox.', '^\\.\\./[a-z]+/', '/sandbox/'),
+  },
   {
     files: ['lib/sandbox/**'],
-    rules: wall('The sandbox verifies with code of its own.', '/vendors/', '/http/', '^jose$', '^oauth-1\\.0a$', '^undici$'),
+    rules: wall(
+      'The sandbox verifies with code of its own.',
+      '/vendors/',
+      '/http/',
+      '^jose$',
+      '^oauth-1\\.0a$',
+      '^undici$',
+    ),
   },
   { files: ['lib/*.ts'], rules: wall('Only sandbox/ and cli/ know the sandbox.', '/sandbox/') },
   {

@@ -1,0 +1,139 @@
+// Cheetah's stand-in: the token endpoint, the SSO API, the member API, and a script that plays the JS SDK.
+import express, { type RequestHandler, type Response, type Router } from 'express';
+import { rawBody } from '../fields.js';
+import { judge, Refusal, requireMethod, type Judgement, type SandboxContext } from '../inquiry.js';
+import { judgeUnknownPath, route } from '../route.js';
+import { randomToken, TokenBook } from '../token-book.js';
+import { checkCaller, checkClient, readForm } from './client.js';
+import { fieldsLeftOut, MemberBook, nameOf, type Member } from './members.js';
+import { SDK_SCRIPT } from './sdk-script.js';
+
+const TOKEN_PATH = '/oauth/token';
+const SSO_PATH = '/program/api/sso';
+const ENDPOINTS = `tokens are at \`${TOKEN_PATH}\`, member SSO is at \`${SSO_PATH}\``;
+
+/** The routes below `/cheetah`. */
+export function cheetahStandIn(context: SandboxContext): Router {
+  const { credentials, now } = context;
+  const router = express.Router();
+  const integrationTokens = new TokenBook<'integration'>(now);
+  const memberTokens = new TokenBook<string>(now);
+  const members = new MemberBook();
+
+  router.all(
+    TOKEN_PATH,
+    rawBody,
+    route(async (req, res) => {
+      const judgement = await judge(context, 'cheetah', req, async (inquiry) => {
+        const fields = await readForm(inquiry, req, 'the token endpoint');
+        const grant = fields.get('grant_type');
+        if (grant !== 'client_credentials') {
+          const sent = grant === undefined ? 'missing' : JSON.stringify(grant);
+          throw new Refusal(`\`grant_type\` is ${sent}, it must be client_credentials`, 400, 'unsupported_grant_type');
+        }
+        checkClient(fields, credentials.cheetah);
+        const { tokenTtl } = credentials.cheetah;
+        return {
+          access_token: integrationTokens.issue('integration', tokenTtl * 1000),
+          token_type: 'bearer',
+          expires_in: tokenTtl,
+          refresh_token: randomToken(),
+          created_at: Math.floor(now() / 1000),
+        };
+      });
+      answer(res, judgement);
+    }),
+  );
+
+  router.all(
+    SSO_PATH,
+    rawBody,
+    route(async (req, res) => {
+      const judgement = await judge(context, 'cheetah', req, async (inquiry) => {
+        const fields = await readForm(inquiry, req, 'the SSO API');
+        checkCaller(inquiry, req, fields, credentials.cheetah, integrationTokens, memberTokens);
+        const { member, created } = members.save(fields);
+        inquiry.user = userOf(member);
+        const leftOut = fieldsLeftOut(fields);
+        if (leftOut.length > 0) inquiry.note('Documented fields left out', leftOut.join(', '));
+        inquiry.note('Member', `${String(member.member_id)}, ${created ? 'created' : 'looked up and updated'}`);
+        return {
+          member_id: member.member_id,
+          integration_id: member.integration_id,
+          // How long it lives is not public, so it lives as long as the sandbox.
+          access_token: memberTokens.issue(member.integration_id, Infinity),
+          refresh_token: randomToken(),
+        };
+      });
+      answer(res, judgement);
+    }),
+  );
+
+  router.all(
+    '/api/member',
+    allowAnyOrigin,
+    route(async (req, res) => {
+      const judgement = await judge(context, 'cheetah', req, (inquiry) => {
+        requireMethod(req, 'GET', 'the member API');
+        const token = /^bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
+        if (token === undefined)
+          throw new Refusal('the header `Authorization: Bearer` is missing', 401, 'missing_credentials');
+        const found = memberTokens.look(token);
+        const member = found.state === 'good' ? members.find(found.value) : undefined;
+        if (member === undefined) {
+          const integration = integrationTokens.look(token).state !== 'unknown';
+          const what = integration
+            ? "is the integration token, which must not reach a page, not a member's"
+            : 'is not known';
+          throw new Refusal(`the access token ${what}`, 401, 'expired_token');
+        }
+        inquiry.user = userOf(member);
+        return member;
+      });
+      answer(res, judgement);
+    }),
+  );
+
+  router.get('/sdk.js', (_req, res) => {
+    res.set('Cross-Origin-Resource-Policy', 'cross-origin').type('text/javascript').send(SDK_SCRIPT);
+  });
+  router.use(
+    route(async (req, res) => {
+      const console = req.path === '/console/api/sso' ? 'that path is in the prose of the documentation only; ' : '';
+      answer(res, await judgeUnknownPath(context, 'cheetah', req, `${console}${ENDPOINTS}`));
+    }),
+  );
+  return router;
+}
+
+/** The SDK runs in the host's page, which is of another origin. A preflight is no attempt. */
+const allowAnyOrigin: RequestHandler = (req, res, next) => {
+  res.set('Access-Control-Allow-Origin', '*');
+  if (req.method !== 'OPTIONS') {
+    next();
+    return;
+  }
+  res.set({ 'Access-Control-Allow-Methods': 'GET', 'Access-Control-Allow-Headers': 'Authorization' }).sendStatus(204);
+};
+
+/** Errors in the two shapes that Cheetah's own have: `name` and `message` for a bad record, `error` for all else. */
+function answer(res: Response, judgement: Judgement<object>): void {
+  if (!('refusal' in judgement)) {
+    res.json(judgement.value);
+    return;
+  }
+  const { code, status } = judgement.refusal;
+  const reason = judgement.attempt.reason ?? '';
+  res
+    .status(status)
+    .json(code === 'invalid_record' ? { name: code, message: reason } : { error: code, error_description: reason });
+}
+
+function userOf(member: Member): { id: string; email?: string; name?: string } {
+  const name = nameOf(member);
+  return {
+    id: member.integration_id,
+    ...(member.email === '' ? {} : { email: member.email }),
+    ...(name === '' ? {} : { name }),
+  };
+}

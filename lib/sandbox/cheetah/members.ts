@@ -1,0 +1,61 @@
+// The loyalty programme's members: made at the first call, looked up and updated later.
+import { Refusal } from '../inquiry.js';
+
+/** A member as the member API shows it. */
+export interface Member {
+  readonly member_id: number;
+  readonly integration_id: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly email: string;
+  /** Form fields beyond the documented ones, as sent. */
+  readonly extra: Readonly<Record<string, string>>;
+}
+
+/** The fields of both documented samples. */
+const DOCUMENTED = ['integration_id', 'first_name', 'last_name', 'email'] as const;
+const CREDENTIALS: readonly string[] = ['access_token', 'client_id', 'client_secret'];
+
+/** Keeps the members by integration id. */
+export class MemberBook {
+  readonly #members = new Map<string, Member>();
+
+  /** Makes or updates the member; `created` says which. */
+  save(fields: ReadonlyMap<string, string>): { readonly member: Member; readonly created: boolean } {
+    const id = fields.get('integration_id') ?? '';
+    if (id.trim() === '') throw new Refusal("`integration_id`, the host's user id, is missing", 422, 'invalid_record');
+    const email = fields.get('email') ?? '';
+    if (email !== '' && !/^[^\s@]+@[^\s@]+$/.test(email)) {
+      throw new Refusal(`\`email\` is not an e-mail: ${JSON.stringify(email)}`, 422, 'invalid_record');
+    }
+    const known = this.#members.get(id);
+    const documented: readonly string[] = DOCUMENTED;
+    const member: Member = {
+      member_id: known?.member_id ?? 1001 + this.#members.size,
+      integration_id: id,
+      first_name: fields.get('first_name') ?? known?.first_name ?? '',
+      last_name: fields.get('last_name') ?? known?.last_name ?? '',
+      email: fields.get('email') ?? known?.email ?? '',
+      extra: Object.fromEntries(
+        [...fields].filter(([name]) => !documented.includes(name) && !CREDENTIALS.includes(name)),
+      ),
+    };
+    this.#members.set(id, member);
+    return { member, created: known === undefined };
+  }
+
+  /** The member with this integration id. */
+  find(integrationId: string): Member | undefined {
+    return this.#members.get(integrationId);
+  }
+}
+
+/** The documented fields that a call left out; whether the vendor insists on them is not public. */
+export function fieldsLeftOut(fields: ReadonlyMap<string, string>): string[] {
+  return DOCUMENTED.filter((name) => !fields.has(name));
+}
+
+/** The member's name, as far as it is known. */
+export function nameOf(member: Member): string {
+  return [member.first_name, member.last_name].filter((part) => part !== '').join(' ');
+}

@@ -1,0 +1,16 @@
+// The script that a signed widget URI answers.
+import { jsonForScript } from '../../handoff/html.js';
+
+/** Defines `sb.uris`. Both come as text to `JSON.parse`, so that even a site called `__proto__` is an ordinary one. */
+export function widgetScript(userUri: string, siteUris: readonly (readonly [siteId: string, uri: string])[]): string {
+  const uris = JSON.stringify({ user: userUri, sites: Object.fromEntries(siteUris) });
+  return `window.sb = window.sb || {};\nwindow.sb.uris = JSON.parse(${jsonForScript(uris)});\n`;
+}
+
+/**
+ * What a refused request gets. A browser does not run a script that comes with 401, but `curl` shows the reason; as JSON
+ * on one line it cannot leave the comment.
+ */
+export function refusedScript(reason: string, home: string): string {
+  return `// Refused by the sandbox: ${jsonForScript(reason)}\n// See ${home}/ for how it was checked.\n`;
+}

@@ -1,0 +1,106 @@
+// The sandbox: stand-ins for the four vendors that verify what they are sent, on one loopback server.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createSandboxApp } from './app.js';
+import { AttemptLog, type SandboxAttempt } from './attempts.js';
+import { resolveCredentials, secretsOf, type SandboxCredentials, type SandboxCredentialsInput } from './credentials.js';
+import { createMask } from './mask.js';
+import { optionsFor, type SandboxOptions } from './options.js';
+
+export type { AttemptStep, AttemptUser, SandboxAttempt, SandboxVendor } from './attempts.js';
+export type {
+  ChargebackstopCredentials,
+  CheetahCredentials,
+  DevhubCredentials,
+  PaynearmeCredentials,
+  PaynearmeOauthCredentials,
+  SandboxCredentials,
+  SandboxCredentialsInput,
+} from './credentials.js';
+export type { SandboxOptions } from './options.js';
+
+/** Options of {@link startSandbox}. */
+export interface StartSandboxOptions {
+  /** The port to listen on; default 0, which takes any free one. */
+  readonly port?: number;
+  /** Accounts that the vendors know, as far as they differ from the built-in ones. */
+  readonly credentials?: SandboxCredentialsInput;
+  /** The clock, in milliseconds; default `Date.now`. For tests of what expires. */
+  readonly now?: () => number;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** Like `http://127.0.0.1:54321`, without a trailing slash. */
+  readonly url: string;
+  readonly port: number;
+  /** What to pass to each factory, or as a whole to `partnerSso`. */
+  readonly options: SandboxOptions;
+  /** The accounts that the vendors know, with the defaults filled in. */
+  readonly credentials: SandboxCredentials;
+  /** What came in, oldest first, with the verdict on it. One array that grows, up to 500. */
+  readonly attempts: readonly SandboxAttempt[];
+  /** Ends the server and every connection to it. May be called again. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts stand-ins for Chargebackstop, DevHub, Cheetah and PayNearMe on one server that only this machine can reach.
+ * Each verifies what it is sent as the vendor would, and says why it refuses.
+ *
+ * @throws TypeError for a name in `credentials` that is not known, or a port that is none
+ * @throws Error with the system's error as `cause` where the port cannot be had
+ * @example
+ * ```ts
+ * const sandbox = await startSandbox();
+ * app.use('/partners', partnerSso(sandbox.options));
+ * // a user goes to /partners/chargebackstop, then:
+ * sandbox.attempts.at(-1); // { vendor: 'chargebackstop', verdict: 'accepted', user: { email: 'jane@example.com' }, ... }
+ * await sandbox.close();
+ * ```
+ */
+export async function startSandbox(options: StartSandboxOptions = {}): Promise<Sandbox> {
+  const { port = 0, credentials: given = {}, now = Date.now } = options;
+  resolveCredentials(given, 'http://127.0.0.1'); // complains before a port is taken
+  const server = createServer();
+  const address = await listen(server, port);
+  const url = `http://127.0.0.1:${String(address.port)}`;
+  const credentials = resolveCredentials(given, url);
+  const attempts = new AttemptLog(createMask(secretsOf(credentials)));
+  server.on('request', createSandboxApp({ url, credentials, now, attempts }));
+
+  let closed: Promise<void> | undefined;
+  return {
+    url,
+    port: address.port,
+    options: optionsFor(url, credentials),
+    credentials,
+    attempts: attempts.list,
+    close: () => (closed ??= closeServer(server)),
+  };
+}
+
+function listen(server: Server, port: number): Promise<AddressInfo> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    return Promise.reject(
+      new TypeError(`startSandbox: \`port\` must be a whole number from 0 to 65535, not ${String(port)}.`),
+    );
+  }
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause) => {
+      reject(new Error(`startSandbox: cannot listen on 127.0.0.1:${String(port)}: ${cause.message}`, { cause }));
+    });
+    server.listen(port, '127.0.0.1', () => {
+      resolve(server.address() as AddressInfo);
+    });
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,122 @@
+// PayNearMe's stand-in: agent_sso, the OAuth token endpoint, and the portal page that an sso_url leads to.
+import express, { type Request, type Response, type Router } from 'express';
+import { inWords } from '../duration.js';
+import { queryPairs, rawBody, singleFields } from '../fields.js';
+import { judge, Refusal, requireMethod, type Inquiry, type Judgement, type SandboxContext } from '../inquiry.js';
+import { sendLanding, sendRefusal } from '../page.js';
+import { judgeUnknownPath, pathParameter, route } from '../route.js';
+import { TokenBook } from '../token-book.js';
+import { checkAgentSso, type AgentSignIn } from './check.js';
+import { grantToken } from './oauth.js';
+
+/** As in both samples of the documentation. */
+const SSO_TOKEN_TTL = 60;
+
+/** The routes below `/paynearme`. */
+export function paynearmeStandIn(context: SandboxContext): Router {
+  const { now } = context;
+  const credentials = context.credentials.paynearme;
+  const router = express.Router();
+  const apiTokens = new TokenBook<'api'>(now);
+  const signIns = new TokenBook<AgentSignIn>(now);
+
+  router.all(
+    '/oauth/token',
+    rawBody,
+    route(async (req, res) => {
+      const judgement = await judge(context, 'paynearme', req, (inquiry) =>
+        grantToken(inquiry, req, credentials, apiTokens),
+      );
+      if (!('refusal' in judgement)) {
+        res.json(judgement.value);
+        return;
+      }
+      const { code, status } = judgement.refusal;
+      if (status === 401) res.set('WWW-Authenticate', 'Basic realm="sandbox"');
+      res.status(status).json({ error: code, error_description: judgement.attempt.reason });
+    }),
+  );
+  router.all(
+    '/json-api/agent_sso',
+    rawBody,
+    route(async (req, res) => {
+      const judgement = await judge(context, 'paynearme', req, (inquiry) => {
+        const signIn = checkAgentSso(inquiry, req, credentials, apiTokens);
+        const token = signIns.issue(signIn, SSO_TOKEN_TTL * 1000);
+        const order = signIn.get('order_identifier');
+        const query = order === undefined ? '' : `?RelayState=${encodeURIComponent(order)}`;
+        return {
+          status: 'ok',
+          token,
+          // Its form is not public.
+          token_expires: new Date(now() + SSO_TOKEN_TTL * 1000).toISOString(),
+          sso_url: `${context.url}/paynearme/portal/sso/${token}${query}`,
+        };
+      });
+      answerApi(res, judgement);
+    }),
+  );
+  router.all(
+    '/portal/sso/:token',
+    route(async (req, res) => {
+      const judgement = await judge(context, 'paynearme', req, (inquiry) => enterPortal(inquiry, req, signIns));
+      if ('refusal' in judgement) {
+        sendRefusal(res, 'paynearme', judgement.refusal.status, judgement.attempt);
+        return;
+      }
+      const signIn = judgement.value;
+      const order = signIn.get('order_identifier');
+      const role = signIn.get('agent_role') ?? '';
+      sendLanding(res, {
+        vendor: 'paynearme',
+        who: signIn.get('agent_name') ?? '',
+        where:
+          order === undefined ? `The agent (${role}) is in the portal.` : `The agent (${role}) sees order ${order}.`,
+        fields: signIn,
+        attempt: judgement.attempt,
+      });
+    }),
+  );
+  router.use(
+    route(async (req, res) => {
+      const endpoints = 'agent SSO is at `/json-api/agent_sso`, tokens are at `/oauth/token`';
+      answerApi(res, await judgeUnknownPath(context, 'paynearme', req, endpoints));
+    }),
+  );
+  return router;
+}
+
+function enterPortal(inquiry: Inquiry, req: Request, signIns: TokenBook<AgentSignIn>): AgentSignIn {
+  requireMethod(req, 'GET', 'the portal');
+  inquiry.received(queryPairs(req));
+  const found = signIns.redeem(pathParameter(req, 'token'));
+  if (found.state === 'unknown') throw new Refusal('this sign-in token is not known', 404);
+  inquiry.user = { email: found.value.get('agent_email') ?? '', name: found.value.get('agent_name') ?? '' };
+  if (found.state !== 'good') {
+    const age = inWords(Math.max(0, inquiry.at - found.endedAt) / 1000);
+    throw new Refusal(
+      found.state === 'used'
+        ? `this sign-in token was used ${age} ago: it is good once`
+        : `this sign-in token expired ${age} ago: it lives ${String(SSO_TOKEN_TTL)} seconds, so send the browser on at once`,
+      410,
+    );
+  }
+  const relayState = singleFields(queryPairs(req)).get('RelayState');
+  if (relayState !== found.value.get('order_identifier')) {
+    throw new Refusal('`RelayState` was changed on the way: the browser must be sent to `sso_url` as it is', 400);
+  }
+  return found.value;
+}
+
+/** API errors come with HTTP 200, as the documentation says that they can; only a bad token is a 401 (RFC 6750). */
+function answerApi(res: Response, judgement: Judgement<object>): void {
+  if (!('refusal' in judgement)) {
+    res.json(judgement.value);
+    return;
+  }
+  const { code, status } = judgement.refusal;
+  if (code === 'invalid_token') res.set('WWW-Authenticate', 'Bearer error="invalid_token"');
+  res
+    .status(code === 'invalid_token' || code === 'not_found' ? status : 200)
+    .json({ status: 'error', errors: [{ description: judgement.attempt.reason }] });
+}

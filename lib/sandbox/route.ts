@@ -1,0 +1,30 @@
+// Route helpers that work alike on Express 4 and 5.
+import type { Request, RequestHandler, Response } from 'express';
+import type { SandboxVendor } from './attempts.js';
+import { queryPairs } from './fields.js';
+import { judge, pathOf, Refusal, type Judgement, type SandboxContext } from './inquiry.js';
+
+/** An async handler whose failure reaches `next` on Express 4 too. */
+export function route(handler: (req: Request, res: Response) => Promise<void>): RequestHandler {
+  return function sandboxRoute(req, res, next) {
+    handler(req, res).catch(next);
+  };
+}
+
+/** A parameter of the route, as one text. */
+export function pathParameter(req: Request, name: string): string {
+  return String(req.params[name] ?? '');
+}
+
+/** Judges a request to a path that the vendor does not have; `endpoints` says what there is. */
+export function judgeUnknownPath(
+  context: SandboxContext,
+  vendor: SandboxVendor,
+  req: Request,
+  endpoints: string,
+): Promise<Judgement<never>> {
+  return judge<never>(context, vendor, req, (inquiry) => {
+    inquiry.received(queryPairs(req), () => '…');
+    throw new Refusal(`there is nothing at \`${pathOf(req)}\`; ${endpoints}`, 404, 'not_found');
+  });
+}
