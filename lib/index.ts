@@ -5,7 +5,7 @@ export type { ConfigProblem, Outcome, PartnerSsoErrorCode } from './handoff/erro
 export { HANDOFF_CHANNEL } from './handoff/events.js';
 export type { HandoffEvent } from './handoff/events.js';
 export { resolveHostUser } from './handoff/user.js';
-export type { PartnerUser, ResolveUser } from './handoff/user.js';
+export type { CheckedUser, PartnerUser, ResolveUser } from './handoff/user.js';
 export type { CommonOptions } from './handoff/common.js';
 export type { ExplainStep, Explanation } from './handoff/explain.js';
 export type { Allow } from './handoff/guard.js';

@@ -77,7 +77,7 @@ export class PartnerSsoError extends Error {
   readonly status: number;
   /** The same number under the other name that error handlers look for. */
   readonly statusCode: number;
-  /** Whether the message may be shown to the person in front of the screen: true below 500. */
+  /** True below 500: the message holds nothing secret. It speaks to developers; write your own words for the person at the screen. */
   readonly expose: boolean;
   /** Whether the same request may succeed a little later. */
   readonly retryable: boolean;

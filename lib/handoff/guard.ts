@@ -2,10 +2,10 @@
 
 import type { Request } from 'express';
 import { PartnerSsoError } from './errors.js';
-import type { CheckedUser, PartnerUser } from './user.js';
+import type { CheckedUser } from './user.js';
 
 /** The host's own word on whether this user may enter this partner. */
-export type Allow = (req: Request, user: PartnerUser) => boolean | Promise<boolean>;
+export type Allow = (req: Request, user: CheckedUser) => boolean | Promise<boolean>;
 
 /**
  * Refuses a prefetch or prerender: the browser only guesses that the user may go there, and a token is made for a wish.

@@ -4,18 +4,18 @@ import type { Request } from 'express';
 import { PartnerSsoError } from './errors.js';
 import { kindOf } from './options.js';
 import type { Check } from './options.js';
-import type { PartnerUser } from './user.js';
+import type { CheckedUser } from './user.js';
 
 /**
  * A value, or a function that gives it for each request. Called by a pure part without a request, the function gets `undefined`
  * in its place.
  */
-export type PerRequest<T> = T | ((req: Request, user: PartnerUser) => T | Promise<T>);
+export type PerRequest<T> = T | ((req: Request, user: CheckedUser) => T | Promise<T>);
 
 /** Extra fields for a vendor's call: `undefined` leaves one out, numbers and booleans are sent as text. */
 export type ExtraFields = (
   req: Request,
-  user: PartnerUser,
+  user: CheckedUser,
 ) =>
   | Record<string, string | number | boolean | undefined>
   | Promise<Record<string, string | number | boolean | undefined>>;
@@ -24,7 +24,7 @@ export type ExtraFields = (
 export interface Asking {
   readonly vendor: string;
   readonly req: Request | undefined;
-  readonly user: PartnerUser;
+  readonly user: CheckedUser;
 }
 
 /**
@@ -34,7 +34,7 @@ export interface Asking {
  */
 export async function valueFor<T>(name: string, option: PerRequest<T>, check: Check, asking: Asking): Promise<T> {
   if (typeof option !== 'function') return option;
-  const ask = option as (req: Request | undefined, user: PartnerUser) => T | Promise<T>;
+  const ask = option as (req: Request | undefined, user: CheckedUser) => T | Promise<T>;
   const value = await ask(asking.req, asking.user);
   const problem = check(value, {});
   if (problem === undefined) return value;

@@ -3,7 +3,7 @@
 import type { Request } from 'express';
 import { inspect } from 'node:util';
 import { PartnerSsoError } from './errors.js';
-import type { PartnerUser } from './user.js';
+import type { CheckedUser } from './user.js';
 
 /** Text (taken as UTF-8) or bytes. */
 export type SecretValue = string | Uint8Array;
@@ -12,17 +12,25 @@ export type SecretValue = string | Uint8Array;
  * A secret, or a function that gets it when it is needed, say from a secret manager. The function is handed the request and the
  * user, so that it can choose a tenant's key; for a token that all requests share it is called with neither.
  */
-export type SecretOption = SecretValue | ((req: Request, user: PartnerUser) => SecretValue | Promise<SecretValue>);
+export type SecretOption = SecretValue | ((req: Request, user: CheckedUser) => SecretValue | Promise<SecretValue>);
 
 const REDACTED = '[redacted]';
 
 /** What is wrong with a secret, or nothing. Says nothing of its value. */
 export function secretProblem(value: unknown): string | undefined {
-  if (value instanceof Uint8Array) return value.byteLength > 0 ? undefined : 'is empty';
+  if (value instanceof Uint8Array) return bytesProblem(value);
   if (typeof value !== 'string') return 'must be a string, a Uint8Array, or a function that returns one';
   if (value.trim() === '') return 'is blank';
   if (value !== value.trim()) return 'begins or ends with white space (a line break from a file?). Trim it';
   return undefined;
+}
+
+/** Bytes may be anything, but a line of text that ends in a line break was read from a file, and the break is no part of the key. */
+function bytesProblem(value: Uint8Array): string | undefined {
+  if (value.byteLength === 0) return 'is empty';
+  return /^[\x20-\x7e]*\r?\n$/.test(Buffer.from(value).toString('latin1'))
+    ? 'is text that ends in a line break (from a file?). Trim it'
+    : undefined;
 }
 
 /** Holds a secret; prints as `[redacted]` in every form. */
@@ -42,21 +50,21 @@ export class Secret {
    *
    * @throws PartnerSsoError `config_invalid` when a function gives something that is no secret; what it throws itself goes through
    */
-  async text(req?: Request, user?: PartnerUser): Promise<string> {
+  async text(req?: Request, user?: CheckedUser): Promise<string> {
     const value = await this.#value(req, user);
     return typeof value === 'string' ? value : Buffer.from(value).toString('utf8');
   }
 
   /** The secret as bytes: text as UTF-8. Throws as `text()` does. */
-  async bytes(req?: Request, user?: PartnerUser): Promise<Uint8Array> {
+  async bytes(req?: Request, user?: CheckedUser): Promise<Uint8Array> {
     const value = await this.#value(req, user);
     return typeof value === 'string' ? new TextEncoder().encode(value) : value;
   }
 
-  async #value(req?: Request, user?: PartnerUser): Promise<SecretValue> {
+  async #value(req?: Request, user?: CheckedUser): Promise<SecretValue> {
     if (typeof this.#source !== 'function') return this.#source;
     // A function that reads the request declares so; one that serves a shared token is called with nothing.
-    const value: unknown = await this.#source(req as Request, user as PartnerUser);
+    const value: unknown = await this.#source(req as Request, user as CheckedUser);
     const problem = secretProblem(value);
     if (problem === undefined) return value as SecretValue;
     throw new PartnerSsoError(

@@ -16,7 +16,10 @@ export interface PartnerUser {
   readonly role?: string | undefined;
 }
 
-/** A user whose id is a string, and whose fields that the vendor reads are text that is not blank, or absent. */
+/**
+ * A user as option functions get it: the id is a string even if the host's is a number, and the fields that the vendor reads are text
+ * that is not blank, or absent.
+ */
 export type CheckedUser = PartnerUser & { readonly id: string };
 
 /** Reads the signed-in user from a request; nothing when nobody is signed in. */

@@ -10,7 +10,7 @@ import { carryOut, createHandoff, userMissing } from '../../handoff/middleware.j
 import { checkOptions } from '../../handoff/options.js';
 import { extraFieldsFor } from '../../handoff/per-request.js';
 import { Secret } from '../../handoff/secret.js';
-import type { PartnerUser } from '../../handoff/user.js';
+import type { CheckedUser, PartnerUser } from '../../handoff/user.js';
 import { Breaker } from '../../http/breaker.js';
 import { createHttpClient } from '../../http/client.js';
 import { Deadline } from '../../http/deadline.js';
@@ -65,7 +65,7 @@ export function cheetahMemberState(options: CheetahMemberStateOptions): CheetahM
   });
   const members = new Members(now);
 
-  const extraFor = (user: PartnerUser, req: Request | undefined): Promise<Record<string, string>> =>
+  const extraFor = (user: CheckedUser, req: Request | undefined): Promise<Record<string, string>> =>
     extraFieldsFor('fields', options.fields, RESERVED_FIELDS, { vendor: VENDOR, req, user });
 
   const handoff = createHandoff<CheetahMember>(

@@ -45,7 +45,9 @@ export async function stateFor(req: Request, parts: MemberPageParts, trace: Trac
   } catch (error) {
     sessions.keepParamsHash(req);
     const code = error instanceof PartnerSsoError ? error.code : HOST_ERROR;
-    if (code === HOST_ERROR) warnOfHost(handoff, error);
+    if (error instanceof PartnerSsoError)
+      warnOnce(handoff, `cheetah_${code}`, `A page went on without its member: ${error.message}`);
+    else warnOfHost(handoff, error);
     trace.end(code === 'not_allowed' || code === 'email_unverified' ? 'refused' : 'degraded', { code });
     return memberState(user, { sso_error: code });
   }
