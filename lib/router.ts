@@ -68,7 +68,8 @@ export function partnerSso(options: PartnerSsoOptions): PartnerSsoRouter {
     });
   }
   // A common option that is wrong is told once, not once for each vendor.
-  const sound = problems.length === 0 ? common : {};
+  const wrong = problems.map(({ option }) => option);
+  const sound = Object.fromEntries(Object.entries(common).filter(([name]) => !wrong.includes(name)));
 
   function make<Options extends object, Handler>(
     name: string,
@@ -77,7 +78,7 @@ export function partnerSso(options: PartnerSsoOptions): PartnerSsoRouter {
   ): Handler | undefined {
     if (typeof own !== 'object') return undefined;
     try {
-      return factory({ ...sound, ...own });
+      return factory({ ...sound, ...presentOf(own) });
     } catch (error) {
       if (!(error instanceof PartnerSsoError)) throw error;
       problems.push(...error.problems.map((problem) => prefixed(name, problem)));
@@ -87,7 +88,11 @@ export function partnerSso(options: PartnerSsoOptions): PartnerSsoRouter {
 
   const routes = {
     chargebackstop: make('chargebackstop', chargebackstopSso, chargebackstop),
-    devhub: make('devhub', devhubSso, devhub && { mode: 'launch' as const, ...devhub }),
+    devhub: make(
+      'devhub',
+      devhubSso,
+      devhub && typeof devhub === 'object' ? { ...devhub, mode: devhub.mode ?? 'launch' } : undefined,
+    ),
     cheetah: make('cheetah', cheetahMemberState, cheetah),
     paynearme: make('paynearme', paynearmeAgentSso, paynearme),
   };
@@ -107,6 +112,11 @@ export function partnerSso(options: PartnerSsoOptions): PartnerSsoRouter {
   if (handlers.devhub) router.all('/devhub', handlers.devhub);
   if (handlers.cheetah) router.get('/cheetah.json', handlers.cheetah.json);
   return Object.assign(router, { handlers });
+}
+
+/** What was given: an option that is undefined is left out, and must not take the place of a common one such as `allow`. */
+function presentOf<Options extends object>(options: Options): Options {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
 }
 
 function prefixed(vendor: string, { option, message }: ConfigProblem): ConfigProblem {

@@ -102,6 +102,7 @@ export const COMMON_RULES: Rules<CommonOptions> = {
 
 /** Fills in the defaults of options that have been checked. */
 export function settingsOf(options: CommonOptions): Settings {
+  const { nonce } = options;
   const settings: Settings = {
     resolveUser: options.resolveUser ?? resolveHostUser,
     allow: options.allow,
@@ -110,8 +111,8 @@ export function settingsOf(options: CommonOptions): Settings {
     timeoutMs: options.timeoutMs ?? 3000,
     dispatcher: options.dispatcher,
     nonce: (req, res) => {
-      const nonce: unknown = options.nonce === undefined ? res.locals['cspNonce'] : options.nonce(req, res);
-      return typeof nonce === 'string' ? nonce : undefined;
+      const value: unknown = nonce === undefined ? res.locals['cspNonce'] : nonce(req, res);
+      return typeof value === 'string' ? value : undefined;
     },
     now: options.now ?? Date.now,
     randomNonce: options.randomNonce ?? (() => randomBytes(16).toString('hex')),

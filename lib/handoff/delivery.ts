@@ -28,6 +28,8 @@ export function redirect(req: Request, res: Response, url: string): void {
 export function sendPage(res: Response, html: string, contentSecurityPolicy: string): void {
   if (res.headersSent) return;
   res.statusCode = 200;
+  // The host's trial policy knows nothing of this page.
+  res.removeHeader('Content-Security-Policy-Report-Only');
   setHeaders(res, {
     ...TOKEN_HEADERS,
     'Content-Type': 'text/html; charset=utf-8',

@@ -96,7 +96,7 @@ export function createHandoff<Product>(vendor: Vendor<Product>, settings: Settin
 /** Asks the host who is signed in, and notes it for the event. */
 export async function resolveUser(req: Request, settings: Settings, trace: Trace): Promise<PartnerUser | null> {
   const user = (await settings.resolveUser(req)) ?? null;
-  if (user !== null && ['string', 'number'].includes(typeof user.id)) trace.userId = String(user.id);
+  if (user !== null && ['string', 'number'].includes(typeof user.id) && user.id !== '') trace.userId = String(user.id);
   return user;
 }
 
@@ -136,6 +136,6 @@ export function carryOut(
 
 /** next() takes nothing for "go on", and 'route' or 'router' for "skip the rest": a host that throws these means an error. */
 function asError(thrown: unknown): unknown {
-  if (typeof thrown === 'object' && thrown !== null) return thrown;
+  if (Boolean(thrown) && thrown !== 'route' && thrown !== 'router') return thrown;
   return new Error('A function given to express-partner-sso threw a value that is no error.', { cause: thrown });
 }

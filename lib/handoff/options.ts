@@ -29,6 +29,7 @@ export const optional = (check: Check): Rule => ({ check });
 /**
  * Checks every option against its rule.
  *
+ * @returns the options as they are now: what the host does to its object later changes nothing
  * @param vendor - whose factory it is, for the error
  * @param across - further checks that look at several options together, of which each may be wrong by itself
  * @throws PartnerSsoError `config_invalid`, with all `problems`
@@ -38,10 +39,15 @@ export function checkOptions<Options extends object>(
   options: Options | undefined,
   rules: Rules<Options>,
   across: (options: Partial<Options>) => readonly ConfigProblem[] = () => [],
-): void {
+): Readonly<Options> {
   const given: Partial<Options> = options ?? {};
   const problems = [...problemsOf(given, rules), ...across(given)];
   if (problems.length > 0) throw configInvalid(vendor, problems);
+  const copy = Object.entries(given).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? [...(value as unknown[])] : value,
+  ]);
+  return Object.fromEntries(copy) as Options;
 }
 
 /** Everything that is wrong with each option by itself. */
@@ -136,5 +142,6 @@ export const perRequest =
 /** What a value is, in a word, without repeating it. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -76,7 +76,8 @@ export async function extraFieldsFor(
     if (!/^[A-Za-z][\w.[\]-]*$/.test(field)) throw refuse('a field whose name is no plain word');
     if (taken.has(bare(field))) throw refuse(`\`${field}\`, which is the protocol's own. Remove it`);
     if (value === undefined) continue;
-    if (!['string', 'number', 'boolean'].includes(typeof value)) throw refuse(`${kindOf(value)} as \`${field}\``);
+    if (!['string', 'boolean'].includes(typeof value) && !Number.isFinite(value))
+      throw refuse(`${kindOf(value)} as \`${field}\``);
     result[field] = String(value).toWellFormed();
   }
   return result;

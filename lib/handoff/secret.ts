@@ -21,6 +21,7 @@ export function secretProblem(value: unknown): string | undefined {
   if (value instanceof Uint8Array) return bytesProblem(value);
   if (typeof value !== 'string') return 'must be a string, a Uint8Array, or a function that returns one';
   if (value.trim() === '') return 'is blank';
+  if (!value.isWellFormed()) return 'holds half of a surrogate pair, which has no bytes';
   if (value !== value.trim()) return 'begins or ends with white space (a line break from a file?). Trim it';
   return undefined;
 }

@@ -43,11 +43,14 @@ export function resolveHostUser(req: Request): PartnerUser | null {
   const row = found as Shape;
   const name = shape(row['name']);
   const mailbox = shape(Array.isArray(row['emails']) ? row['emails'][0] : undefined);
+  const email = row['email'] ?? mailbox['value'];
+  // A mailbox vouches for its own address only.
+  const vouched = email === mailbox['value'] ? mailbox['verified'] : undefined;
   return {
     id: (row['id'] ?? row['sub'] ?? '') as string | number,
-    email: text(row['email'] ?? mailbox['value']),
+    email: text(email),
     emailVerified: verified(
-      [row['emailVerified'], row['email_verified'], mailbox['verified']].find((value) => value !== undefined),
+      [row['emailVerified'], row['email_verified'], vouched].find((value) => value !== undefined),
     ),
     firstName: text(row['firstName'] ?? row['first_name'] ?? row['given_name'] ?? name['givenName']),
     lastName: text(row['lastName'] ?? row['last_name'] ?? row['family_name'] ?? name['familyName']),
@@ -71,8 +74,14 @@ function text(value: unknown): string | undefined {
 function verified(value: unknown): boolean | undefined {
   return value === undefined
     ? undefined
-    : value === true || value === 1 || value === 'true' || value === '1' || value instanceof Date;
+    : value === true ||
+        value === 1 ||
+        value === 'true' ||
+        value === '1' ||
+        (value instanceof Date && !Number.isNaN(value.getTime()));
 }
+
+const USER_FIELDS = ['id', 'email', 'emailVerified', 'firstName', 'lastName', 'fullName', 'role'] as const;
 
 /** The fields that a vendor reads; `required` ones it cannot go on without. */
 export type UserFields = Readonly<
@@ -86,7 +95,10 @@ export type UserFields = Readonly<
  */
 export function checkUser(user: PartnerUser, fields: UserFields, vendor: string): CheckedUser {
   const given: Shape = shape(user);
-  const checked: Record<string, unknown> = { ...given, id: given['id'] ?? '' };
+  // Each field is read once. An ORM's fields are getters of a class, which a spread does not see; further own fields come along.
+  const checked: Record<string, unknown> = { ...given };
+  for (const field of USER_FIELDS) if (!(field in checked)) checked[field] = given[field];
+  checked['id'] ??= '';
   if (Number.isSafeInteger(checked['id'])) checked['id'] = String(checked['id']);
   for (const [field, need] of Object.entries(fields)) {
     const value = checked[field] ?? '';

@@ -104,18 +104,27 @@ export function createHttpClient(vendor: string, timeoutMs: number, dispatcher?:
     deadline: Deadline,
   ): PartnerSsoError {
     if (deadline.signal.aborted) return deadline.signal.reason as PartnerSsoError;
-    const { code: reason, timedOut } = describe(error);
+    const { reason, timedOut, garbled } = describe(error);
     if (timedOut) return new PartnerSsoError('vendor_timeout', vendor, `${vendor} did not answer in time (${reason}).`);
-    return new PartnerSsoError(code, vendor, `${vendor} ${what} (${reason}).`, { cause: copyOf(error, reason) });
+    const details = { cause: copyOf(error, reason) };
+    if (garbled) {
+      return new PartnerSsoError(
+        'vendor_invalid_response',
+        vendor,
+        `${vendor} sent what is no HTTP answer (${reason}).`,
+        details,
+      );
+    }
+    return new PartnerSsoError(code, vendor, `${vendor} ${what} (${reason}).`, details);
   }
 
   return { post };
 }
 
-function describe(error: unknown): { code: string; timedOut: boolean } {
+function describe(error: unknown): { reason: string; timedOut: boolean; garbled: boolean } {
   const { code, name } = error as { code?: unknown; name?: unknown };
   const reason = typeof code === 'string' ? code : String(name);
-  return { code: reason, timedOut: /TIMEOUT|ETIMEDOUT/.test(reason) };
+  return { reason, timedOut: /TIMEOUT|ETIMEDOUT/.test(reason), garbled: /^HPE_|HTTPParserError|HEADERS_OVERFLOW/.test(reason) };
 }
 
 /** A cause that says what happened. The original may hold a piece of the answer, a certificate or the request. */

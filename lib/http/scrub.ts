@@ -4,10 +4,15 @@ const MOST_WORDS = 5;
 const LONGEST_WORD = 200;
 const REDACTED = '[redacted]';
 
+/** How much of a word is looked at; what lies beyond would be cut anyway. */
+const LONGEST_READ = 1000;
+
 /** What looks like an e-mail address, also percent-encoded. */
-const EMAIL = /[^\s<>"'`,;:()]+(?:@|%40)[^\s<>"'`,;:()]+/gi;
+const EMAIL = /[^\s<>"'`,;:()@]{1,200}(?:@|%40)[^\s<>"'`,;:()@]{1,200}/gi;
 /** What looks like a token or a key: a long run of the letters of base64, hexadecimal or a JWT. */
 const TOKEN = /[A-Za-z0-9+/_=.~%-]{24,}/g;
+/** What could forge a line of a log, or turn its direction. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu;
 
 /**
  * Cuts a vendor's words short and takes out what may be secret: the given secrets in every encoding, addresses, and whatever
@@ -17,29 +22,38 @@ const TOKEN = /[A-Za-z0-9+/_=.~%-]{24,}/g;
  * @param secrets - values that the request held
  */
 export function scrub(words: readonly unknown[], secrets: readonly string[]): string[] {
-  const hidden = secrets.filter((secret) => secret.length >= 4).flatMap(encodings);
+  // The longest first, so that one that begins like another does not leave the other's rest.
+  const hidden = secrets
+    .filter((secret) => secret.length >= 4)
+    .flatMap(encodings)
+    .sort((a, b) => b.length - a.length);
   return words
     .filter((word): word is string => typeof word === 'string' && word.trim() !== '')
     .slice(0, MOST_WORDS)
     .map((word) => {
-      const known = hidden.reduce((text, secret) => text.split(secret).join(REDACTED), word);
-      const clean = known
-        .replace(EMAIL, REDACTED)
-        .replace(TOKEN, REDACTED)
-        .replace(/\p{Cc}+/gu, ' ');
-      return clean.length > LONGEST_WORD ? `${clean.slice(0, LONGEST_WORD)}…` : clean;
+      const known = hidden.reduce((text, secret) => text.split(secret).join(REDACTED), beginningOf(word));
+      return cut(known.replace(EMAIL, REDACTED).replace(TOKEN, REDACTED).replace(UNPRINTABLE, ' '));
     });
+}
+
+/** The part that is looked at. It ends between words, so that no half of a secret stays at its end unrecognised. */
+function beginningOf(word: string): string {
+  return word.length <= LONGEST_READ ? word : word.slice(0, LONGEST_READ).replace(/\S*$/, REDACTED);
+}
+
+/** Cuts between characters, not within one. */
+function cut(text: string): string {
+  const characters = Array.from(text);
+  return characters.length > LONGEST_WORD ? `${characters.slice(0, LONGEST_WORD).join('')}…` : text;
 }
 
 function encodings(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8');
   const hex = bytes.toString('hex');
-  return [
-    secret,
-    encodeURIComponent(secret.toWellFormed()),
-    bytes.toString('base64'),
-    bytes.toString('base64url'),
-    hex,
-    hex.toUpperCase(),
-  ];
+  const percent = encodeURIComponent(secret.toWellFormed());
+  const strict = percent.replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+  const form = new URLSearchParams({ '': secret }).toString().slice(1);
+  const lower = [percent, strict, form].map((text) => text.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()));
+  const base64 = [bytes.toString('base64'), bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
+  return [secret, percent, strict, form, ...lower, ...base64, hex, hex.toUpperCase()];
 }

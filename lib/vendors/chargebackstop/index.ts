@@ -82,8 +82,8 @@ const RULES: Rules<ChargebackstopSsoOptions> = {
  * app.get('/go/chargebackstop', requireLogin, chargebackstopSso({ partnerId: 'ptnr_…', ssoKey: process.env.CHARGEBACKSTOP_SSO_KEY }));
  * @see docs/vendors/chargebackstop.md
  */
-export function chargebackstopSso(options: ChargebackstopSsoOptions): ChargebackstopSso {
-  checkOptions(VENDOR, options, RULES);
+export function chargebackstopSso(given: ChargebackstopSsoOptions): ChargebackstopSso {
+  const options = checkOptions(VENDOR, given, RULES);
   const settings = settingsOf(options);
   const key = new Secret(options.ssoKey, 'ssoKey', VENDOR);
   const baseUrl = options.baseUrl ?? 'https://dashboard.chargebackstop.com';

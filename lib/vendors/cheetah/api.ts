@@ -3,7 +3,7 @@
 import { invalidResponse, successOf } from '../../http/answer.js';
 import type { Answer, HttpClient } from '../../http/client.js';
 import { ClientCredentials } from '../../http/client-credentials.js';
-import type { TokenStore } from '../../http/client-credentials.js';
+import type { TokenStore } from '../../http/shared-tokens.js';
 import type { Deadline } from '../../http/deadline.js';
 import type { Secret } from '../../handoff/secret.js';
 import { trimSlashes } from '../../handoff/url.js';

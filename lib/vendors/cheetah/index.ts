@@ -24,7 +24,7 @@ import { Members } from './members.js';
 import { RULES } from './options.js';
 import type { CheetahMemberState, CheetahMemberStateOptions } from './options.js';
 
-export type { TokenStore } from '../../http/client-credentials.js';
+export type { TokenStore } from '../../http/shared-tokens.js';
 export type { CheetahMember } from './api.js';
 export type { StellarMemberState } from './member-state.js';
 export type { CheetahMemberState, CheetahMemberStateOptions } from './options.js';
@@ -40,8 +40,8 @@ const VENDOR = 'cheetah';
  * app.use(session({ ... }), cheetahMemberState({ baseUrl, clientId, clientSecret }));
  * @see docs/vendors/cheetah.md
  */
-export function cheetahMemberState(options: CheetahMemberStateOptions): CheetahMemberState {
-  checkOptions(VENDOR, options, RULES);
+export function cheetahMemberState(given: CheetahMemberStateOptions): CheetahMemberState {
+  const options = checkOptions(VENDOR, given, RULES);
   const settings = settingsOf(options);
   const { timeoutMs, now } = settings;
   const apiOptions: CheetahApiOptions = {

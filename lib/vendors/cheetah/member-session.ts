@@ -62,11 +62,14 @@ export class MemberSession {
     return createHash('sha256').update(JSON.stringify(bound)).digest('base64url');
   }
 
-  /** The member kept for this binding, if its time is not over. */
+  /** The member kept for this binding. One of another user or configuration, or whose time is over, is dropped. */
   read(req: Request, binding: string): CheetahMember | undefined {
-    const { member, binding: bound, until = 0 } = this.#kept(req);
+    const { member, binding: bound, until = 0, ...rest } = this.#kept(req);
+    if (member === undefined) return undefined;
     const left = until - this.#options.now();
-    return bound === binding && left > 0 && left <= this.#options.memberTtlMs ? member : undefined;
+    if (bound === binding && left > 0 && left <= this.#options.memberTtlMs) return member;
+    this.#put(req, rest);
+    return undefined;
   }
 
   /** Keeps a member. */

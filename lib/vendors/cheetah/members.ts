@@ -43,11 +43,13 @@ export class Members {
 
   /** Forgets all that is under way or failed for a session: a user who logs out is not signed in again by a late answer. */
   forget(session: string): void {
+    const isOurs = (key: string): boolean => key.startsWith(`${session}\n`);
     for (const [key, flight] of this.#flights) {
-      if (!key.startsWith(`${session}\n`)) continue;
+      if (!isOurs(key)) continue;
       flight.forgotten = true;
       this.#flights.delete(key);
     }
+    for (const key of this.#failures.keys()) if (isOurs(key)) this.#failures.delete(key);
   }
 
   #start(key: string, signIn: () => Promise<CheetahMember>): Flight {
@@ -60,7 +62,8 @@ export class Members {
       },
       (error: unknown) => {
         this.#end(key, flight);
-        if (error instanceof PartnerSsoError) this.#remember(key, error);
+        // What an option made of one request says nothing of the next; what the vendor answered does.
+        if (error instanceof PartnerSsoError && error.code.startsWith('vendor_')) this.#remember(key, error);
       },
     );
     return flight;

@@ -8,7 +8,7 @@ import type { Explanation } from '../../handoff/explain.js';
 import type { ExtraFields } from '../../handoff/per-request.js';
 import type { SecretOption } from '../../handoff/secret.js';
 import type { PartnerUser } from '../../handoff/user.js';
-import type { TokenStore } from '../../http/client-credentials.js';
+import type { TokenStore } from '../../http/shared-tokens.js';
 import type { CheetahMember } from './api.js';
 
 /** Options of `cheetahMemberState()`. */
@@ -80,6 +80,25 @@ export interface CheetahMemberState extends RequestHandler {
   clear(req: Request): void;
 }
 
+/** What sessions hold of their own: the cookie, their methods, and what every object has. */
+const TAKEN_KEYS = [
+  'cookie',
+  'id',
+  'req',
+  'regenerate',
+  'destroy',
+  'reload',
+  'save',
+  'touch',
+  'resetMaxAge',
+  'passport',
+  '__proto__',
+];
+
+const isSessionKey: check.Check = (value, options) =>
+  check.isText(value, options) ??
+  (TAKEN_KEYS.includes(value as string) || (value as string) in {} ? 'is taken by the session itself' : undefined);
+
 /** What is asked of each option. */
 export const RULES: check.Rules<CheetahMemberStateOptions> = {
   ...COMMON_RULES,
@@ -91,6 +110,6 @@ export const RULES: check.Rules<CheetahMemberStateOptions> = {
   tokenPath: check.optional(check.isPath),
   fields: check.optional(check.isFunction),
   memberTtl: check.optional(check.isNumber(1, 30 * 24 * 3600, 'seconds')),
-  sessionKey: check.optional(check.isText),
+  sessionKey: check.optional(isSessionKey),
   tokenStore: check.optional(check.isTokenStore),
 };

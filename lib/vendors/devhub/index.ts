@@ -52,8 +52,8 @@ const RULES: Rules<DevhubSsoOptions> = {
  * app.get('/sites', requireLogin, devhubSso({ baseWidgetUri, consumerKey, consumerSecret }), (req, res) => res.render('sites'));
  * @see docs/vendors/devhub.md
  */
-export function devhubSso(options: DevhubSsoOptions): DevhubSso {
-  checkOptions(VENDOR, options, RULES);
+export function devhubSso(given: DevhubSsoOptions): DevhubSso {
+  const options = checkOptions(VENDOR, given, RULES);
   const settings = settingsOf(options);
   const secret = new Secret(options.consumerSecret, 'consumerSecret', VENDOR);
 

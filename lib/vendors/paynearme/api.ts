@@ -3,7 +3,7 @@
 import { invalidResponse, successOf } from '../../http/answer.js';
 import type { Answer, HttpClient } from '../../http/client.js';
 import { ClientCredentials } from '../../http/client-credentials.js';
-import type { TokenStore } from '../../http/client-credentials.js';
+import type { TokenStore } from '../../http/shared-tokens.js';
 import type { Deadline } from '../../http/deadline.js';
 import { trimSlashes } from '../../handoff/url.js';
 import { requestToken } from './oauth.js';
@@ -25,6 +25,11 @@ export interface PaynearmeApiOptions {
   readonly tokenStore: TokenStore | undefined;
   readonly timeoutMs: number;
   readonly now: () => number;
+}
+
+/** Where the call goes. */
+export function agentSsoUrl(apiUrl: string): string {
+  return `${trimSlashes(apiUrl)}/agent_sso`;
 }
 
 /** The parameters of a call, with the two that each call has. */
@@ -76,7 +81,7 @@ export class PaynearmeApi {
       : this.#post({ ...fields, signature: sign(fields, key) }, deadline));
     if (key !== undefined) secrets.push(Buffer.from(key).toString('utf8'));
     const isError = (json: Readonly<Record<string, unknown>>): boolean =>
-      json['status'] === 'error' || 'errors' in json;
+      json['status'] === 'error' || (Array.isArray(json['errors']) && json['errors'].length > 0);
     const { status, sso_url: ssoUrl } = successOf(answer, { vendor: VENDOR, words, isError, secrets });
     if (status !== 'ok') throw invalidResponse(VENDOR, 'a `status` that is neither "ok" nor "error"');
     if (typeof ssoUrl !== 'string' || ssoUrl === '') throw invalidResponse(VENDOR, 'no `sso_url`');
@@ -101,7 +106,9 @@ export class PaynearmeApi {
     deadline: Deadline,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer> {
-    const url = `${trimSlashes(this.#options.apiUrl)}/agent_sso`;
-    return this.#http.post({ url, fields, encoding: 'urlencoded', headers }, deadline);
+    return this.#http.post(
+      { url: agentSsoUrl(this.#options.apiUrl), fields, encoding: 'urlencoded', headers },
+      deadline,
+    );
   }
 }

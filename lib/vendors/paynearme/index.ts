@@ -14,7 +14,7 @@ import type { CheckedUser, PartnerUser } from '../../handoff/user.js';
 import { Breaker } from '../../http/breaker.js';
 import { createHttpClient } from '../../http/client.js';
 import { Deadline } from '../../http/deadline.js';
-import { PaynearmeApi, RESERVED_PARAMETERS, withVersion } from './api.js';
+import { PaynearmeApi, RESERVED_PARAMETERS, agentSsoUrl, withVersion } from './api.js';
 import { ENVIRONMENTS } from './environments.js';
 import type { Environment } from './environments.js';
 import { RULES, contradictions } from './options.js';
@@ -22,10 +22,11 @@ import type { PaynearmeAgentSso, PaynearmeAgentSsoOptions } from './options.js';
 import { stringToSign } from './signature.js';
 import { trustedUrl } from './sso-url.js';
 
-export type { TokenStore } from '../../http/client-credentials.js';
+export type { TokenStore } from '../../http/shared-tokens.js';
 export type { PaynearmeAgentSso, PaynearmeAgentSsoOptions, PaynearmeOAuth } from './options.js';
 
 const VENDOR = 'paynearme';
+const NAME_FIELDS = { firstName: 'optional', lastName: 'optional', fullName: 'optional' } as const;
 
 /**
  * Makes middleware that sends the signed-in user, as an agent, to PayNearMe's Business Portal.
@@ -35,8 +36,8 @@ const VENDOR = 'paynearme';
  * app.get('/go/paynearme', requireLogin, paynearmeAgentSso({ siteIdentifier, secretKey, environment: 'sandbox', agentRole: 'agent' }));
  * @see docs/vendors/paynearme.md
  */
-export function paynearmeAgentSso(options: PaynearmeAgentSsoOptions): PaynearmeAgentSso {
-  checkOptions(VENDOR, options, RULES, contradictions);
+export function paynearmeAgentSso(given: PaynearmeAgentSsoOptions): PaynearmeAgentSso {
+  const options = checkOptions(VENDOR, given, RULES, contradictions);
   const settings = settingsOf(options);
   const { timeoutMs, now } = settings;
   const { apiUrl, portalHosts } =
@@ -55,10 +56,14 @@ export function paynearmeAgentSso(options: PaynearmeAgentSsoOptions): PaynearmeA
   async function parametersFor(user: CheckedUser, req: Request | undefined): Promise<Record<string, string>> {
     const asking = { vendor: VENDOR, req, user };
     const agent = {
-      agent_email: options.agentEmail
-        ? await valueFor('agentEmail', options.agentEmail, isText, asking)
-        : emailOf(user),
-      agent_name: options.agentName ? await valueFor('agentName', options.agentName, isText, asking) : fullNameOf(user),
+      agent_email:
+        options.agentEmail === undefined
+          ? (user.email as string)
+          : await valueFor('agentEmail', options.agentEmail, isText, asking),
+      agent_name:
+        options.agentName === undefined
+          ? fullNameOf(user)
+          : await valueFor('agentName', options.agentName, isText, asking),
       agent_role: await valueFor('agentRole', options.agentRole, isText, asking),
       site_identifier: await valueFor('siteIdentifier', options.siteIdentifier, isText, asking),
     };
@@ -70,7 +75,10 @@ export function paynearmeAgentSso(options: PaynearmeAgentSsoOptions): PaynearmeA
   const handoff = createHandoff<string>(
     {
       name: VENDOR,
-      fields: { email: 'optional', firstName: 'optional', lastName: 'optional', fullName: 'optional' },
+      fields: {
+        ...(options.agentEmail === undefined && { email: 'required' as const }),
+        ...(options.agentName === undefined && NAME_FIELDS),
+      },
       trustsEmail: true,
       async produce(user, req) {
         const parameters = await parametersFor(user, req);
@@ -103,7 +111,7 @@ export function paynearmeAgentSso(options: PaynearmeAgentSsoOptions): PaynearmeA
         userId: checked.id,
         steps: [
           ...(oauth ? [] : [signing]),
-          { title: 'Call', detail: { method: 'POST', url: `${apiUrl}/agent_sso`, parameters, ...proof } },
+          { title: 'Call', detail: { method: 'POST', url: agentSsoUrl(apiUrl), parameters, ...proof } },
           {
             title: 'Redirect',
             detail: `to the sso_url of the answer, if its host is one of ${portalHosts.join(', ')}`,
@@ -112,11 +120,6 @@ export function paynearmeAgentSso(options: PaynearmeAgentSsoOptions): PaynearmeA
       };
     },
   });
-}
-
-function emailOf(user: CheckedUser): string {
-  if (user.email === undefined) throw userIncomplete(VENDOR, 'email', 'is missing (it becomes `agent_email`)');
-  return user.email;
 }
 
 function fullNameOf(user: CheckedUser): string {

@@ -9,7 +9,7 @@ import * as check from '../../handoff/options.js';
 import type { ExtraFields, PerRequest } from '../../handoff/per-request.js';
 import type { SecretOption } from '../../handoff/secret.js';
 import type { PartnerUser } from '../../handoff/user.js';
-import type { TokenStore } from '../../http/client-credentials.js';
+import type { TokenStore } from '../../http/shared-tokens.js';
 
 /** OAuth 2.0 client credentials, in place of a signature. */
 export interface PaynearmeOAuth {

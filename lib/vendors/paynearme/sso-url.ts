@@ -12,7 +12,8 @@ export function trustedUrl(value: string, portalHosts: readonly string[], allowI
   const problem = urlProblem(value, { allowInsecure, bare: false });
   if (problem !== undefined) throw untrusted(`it ${problem}`);
   const { host, hostname } = new URL(value);
-  const trusted = portalHosts.map((portal) => portal.toLowerCase());
+  // The parser lower-cases and drops a default port, here as in the URL.
+  const trusted = portalHosts.map((portal) => new URL(`https://${portal}`).host);
   // On this machine the port says nothing of who is there.
   if (trusted.includes(host) || (isLoopback(hostname) && trusted.includes(hostname))) return value;
   throw untrusted('its host is not one of `portalHosts`');
