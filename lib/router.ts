@@ -20,23 +20,32 @@ import type { PaynearmeAgentSso, PaynearmeAgentSsoOptions } from './vendors/payn
 /** Options of `partnerSso()`: those of each vendor that you use, and the common ones for all of them. */
 export interface PartnerSsoOptions extends CommonOptions {
   chargebackstop?: ChargebackstopSsoOptions | undefined;
-  /** The router's route is the launch page; for a template, use `devhubSso()` beside it. */
-  devhub?: (Omit<DevhubSsoOptions, 'mode'> & { mode?: 'launch' | undefined }) | undefined;
+  /** The router's route is the launch page, so `mode` stays out; for a template, use `devhubSso()` beside it. */
+  devhub?: DevhubSsoOptions | undefined;
   cheetah?: CheetahMemberStateOptions | undefined;
   paynearme?: PaynearmeAgentSsoOptions | undefined;
 }
 
-/** The handlers behind the routes, with their pure parts. */
-export interface PartnerHandlers {
-  readonly chargebackstop?: ChargebackstopSso;
-  readonly devhub?: DevhubSso;
-  /** Put it on your pages: it shares one integration token with `/cheetah.json`. */
-  readonly cheetah?: CheetahMemberState;
-  readonly paynearme?: PaynearmeAgentSso;
+interface Handlers {
+  readonly chargebackstop: ChargebackstopSso;
+  readonly devhub: DevhubSso;
+  readonly cheetah: CheetahMemberState;
+  readonly paynearme: PaynearmeAgentSso;
 }
 
-/** An `express.Router` that also carries its handlers. */
-export type PartnerSsoRouter = Router & { readonly handlers: PartnerHandlers };
+/** The handlers behind the routes, with their pure parts: one for each vendor that is configured. */
+export type PartnerHandlers<Options extends PartnerSsoOptions = PartnerSsoOptions> = {
+  readonly [Vendor in keyof Handlers & keyof Options]:
+    Handlers[Vendor] | (undefined extends Options[Vendor] ? undefined : never);
+};
+
+/**
+ * An `express.Router` that also carries its handlers. Put `handlers.cheetah` on your pages: it shares one integration token with
+ * `/cheetah.json`.
+ */
+export type PartnerSsoRouter<Options extends PartnerSsoOptions = PartnerSsoOptions> = Router & {
+  readonly handlers: PartnerHandlers<Options>;
+};
 
 const isOptions = (value: unknown): string | undefined =>
   typeof value === 'object' && value !== null ? undefined : "must be an object with that vendor's options";
@@ -57,7 +66,7 @@ const RULES: Rules<PartnerSsoOptions> = {
  * @example
  * app.use('/partners', requireLogin, partnerSso({ chargebackstop: { partnerId, ssoKey } }));
  */
-export function partnerSso(options: PartnerSsoOptions): PartnerSsoRouter {
+export function partnerSso<Options extends PartnerSsoOptions>(options: Options): PartnerSsoRouter<Options> {
   const { chargebackstop, devhub, cheetah, paynearme, ...common } = (options as PartnerSsoOptions | undefined) ?? {};
   const problems = problemsOf<PartnerSsoOptions>({ ...common, chargebackstop, devhub, cheetah, paynearme }, RULES);
   const vendors = [chargebackstop, devhub, cheetah, paynearme];
@@ -96,7 +105,7 @@ export function partnerSso(options: PartnerSsoOptions): PartnerSsoRouter {
     cheetah: make('cheetah', cheetahMemberState, cheetah),
     paynearme: make('paynearme', paynearmeAgentSso, paynearme),
   };
-  if ((devhub as DevhubSsoOptions | undefined)?.mode === 'locals') {
+  if (devhub?.mode === 'locals') {
     const message =
       "is 'locals', but the route is the launch page. Leave it out, and use devhubSso() for your template.";
     problems.push({ option: 'devhub.mode', message });
@@ -105,13 +114,13 @@ export function partnerSso(options: PartnerSsoOptions): PartnerSsoRouter {
 
   const handlers = Object.fromEntries(
     Object.entries(routes).filter(([, handler]) => handler !== undefined),
-  ) as PartnerHandlers;
+  ) as Partial<Handlers>;
   const router = express.Router();
   if (handlers.chargebackstop) router.all('/chargebackstop', handlers.chargebackstop);
   if (handlers.paynearme) router.all('/paynearme', handlers.paynearme);
   if (handlers.devhub) router.all('/devhub', handlers.devhub);
   if (handlers.cheetah) router.get('/cheetah.json', handlers.cheetah.json);
-  return Object.assign(router, { handlers });
+  return Object.assign(router, { handlers: handlers as PartnerHandlers<Options> });
 }
 
 /** What was given: an option that is undefined is left out, and must not take the place of a common one such as `allow`. */

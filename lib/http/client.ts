@@ -124,7 +124,11 @@ export function createHttpClient(vendor: string, timeoutMs: number, dispatcher?:
 function describe(error: unknown): { reason: string; timedOut: boolean; garbled: boolean } {
   const { code, name } = error as { code?: unknown; name?: unknown };
   const reason = typeof code === 'string' ? code : String(name);
-  return { reason, timedOut: /TIMEOUT|ETIMEDOUT/.test(reason), garbled: /^HPE_|HTTPParserError|HEADERS_OVERFLOW/.test(reason) };
+  return {
+    reason,
+    timedOut: /TIMEOUT|ETIMEDOUT/.test(reason),
+    garbled: /^HPE_|HTTPParserError|HEADERS_OVERFLOW/.test(reason),
+  };
 }
 
 /** A cause that says what happened. The original may hold a piece of the answer, a certificate or the request. */

@@ -56,9 +56,9 @@ export interface ChargebackstopSso extends RequestHandler {
    * @param req - for per-request options
    * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`
    */
-  createUrl(user: PartnerUser, req?: Request): Promise<string>;
+  readonly createUrl: (user: PartnerUser, req?: Request) => Promise<string>;
   /** What `createUrl` would do for `user`, step by step, with every secret masked. */
-  explain(user: PartnerUser, req?: Request): Promise<Explanation>;
+  readonly explain: (user: PartnerUser, req?: Request) => Promise<Explanation>;
 }
 
 const isExpiresIn: Check = (value, options) =>

@@ -114,9 +114,10 @@ export class MemberSession {
   }
 }
 
+/** Read out of the URL itself: a query parser would turn the plus signs of base64 into spaces. */
 function fromQuery(req: Request): string | undefined {
-  const { stl_params_hash: hash } = ((req as { query?: unknown }).query ?? {}) as Record<string, unknown>;
-  if (typeof hash !== 'string' || hash === '' || hash.length > LONGEST_PARAMS_HASH || hasControls(hash))
-    return undefined;
-  return hash;
+  const query = /\?([^#]*)/.exec(req.originalUrl)?.[1] ?? '';
+  const [hash, ...others] = new URLSearchParams(query.replaceAll('+', '%2B')).getAll('stl_params_hash');
+  if (hash === undefined || others.length > 0) return undefined;
+  return hash === '' || hash.length > LONGEST_PARAMS_HASH || hasControls(hash) ? undefined : hash;
 }

@@ -69,15 +69,15 @@ export interface CheetahMemberState extends RequestHandler {
    * @param req - for per-request options
    * @throws PartnerSsoError with any code of the vendor, `user_incomplete`, `email_unverified`, `request_invalid`
    */
-  fetchMember(user: PartnerUser, req?: Request): Promise<CheetahMember>;
+  readonly fetchMember: (user: PartnerUser, req?: Request) => Promise<CheetahMember>;
   /** What `fetchMember` would send for `user`, step by step, with every secret masked. Makes no call. */
-  explain(user: PartnerUser, req?: Request): Promise<Explanation>;
+  readonly explain: (user: PartnerUser, req?: Request) => Promise<Explanation>;
   /**
-   * Forgets the member of this session. Call it at logout, before the session is destroyed.
+   * Forgets the member of this session, and what is under way for it. Call it at logout, before the session is destroyed or regenerated.
    *
    * @throws PartnerSsoError `session_missing` when no session middleware ran on this request
    */
-  clear(req: Request): void;
+  readonly clear: (req: Request) => void;
 }
 
 /** What sessions hold of their own: the cookie, their methods, and what every object has. */

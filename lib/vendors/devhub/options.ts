@@ -45,7 +45,7 @@ export interface DevhubSso extends RequestHandler {
    * @param req - for per-request options
    * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`
    */
-  createWidgetUri(user: PartnerUser, req?: Request): Promise<string>;
+  readonly createWidgetUri: (user: PartnerUser, req?: Request) => Promise<string>;
   /** What `createWidgetUri` would do for `user`, step by step, with every secret masked. */
-  explain(user: PartnerUser, req?: Request): Promise<Explanation>;
+  readonly explain: (user: PartnerUser, req?: Request) => Promise<Explanation>;
 }

@@ -6,7 +6,7 @@ import { ClientCredentials } from '../../http/client-credentials.js';
 import type { TokenStore } from '../../http/shared-tokens.js';
 import type { Deadline } from '../../http/deadline.js';
 import { trimSlashes } from '../../handoff/url.js';
-import { requestToken } from './oauth.js';
+import { createTokenRequest } from './oauth.js';
 import type { OAuthClient } from './oauth.js';
 import { sign } from './signature.js';
 
@@ -62,7 +62,7 @@ export class PaynearmeApi {
         now,
         identity: [oauth.tokenUrl, oauth.clientId, oauth.scope ?? ''],
         store,
-        request: (deadline) => requestToken(oauth, http, deadline),
+        request: createTokenRequest(oauth, http),
       });
   }
 

@@ -1,7 +1,7 @@
 // PayNearMe's OAuth 2.0 token call, by client credentials.
 
 import { successOf } from '../../http/answer.js';
-import type { HttpClient } from '../../http/client.js';
+import type { Answer, HttpClient } from '../../http/client.js';
 import type { Deadline } from '../../http/deadline.js';
 import type { Secret } from '../../handoff/secret.js';
 
@@ -13,32 +13,41 @@ export interface OAuthClient {
   readonly scope?: string | undefined;
 }
 
+/** Asks for a token, and returns the JSON object of a successful answer. */
+export type TokenRequest = (deadline: Deadline) => Promise<Readonly<Record<string, unknown>>>;
+
 /**
- * Asks for a token. How the client is to authenticate is not public: HTTP Basic is what every OAuth server must know, so it goes
- * first; a server that refuses it is asked once more with the credentials in the form.
+ * Makes the token call of one factory. How the client is to authenticate is not public: HTTP Basic is what every OAuth server must
+ * know, so it goes first; a server that refuses it is asked once more with the credentials in the form, and from then on only so.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1
  */
-export async function requestToken(
-  { tokenUrl: url, clientId, clientSecret, scope }: OAuthClient,
+export function createTokenRequest(
+  { tokenUrl, clientId, clientSecret, scope }: OAuthClient,
   http: HttpClient,
-  deadline: Deadline,
-): Promise<Readonly<Record<string, unknown>>> {
-  const secret = await clientSecret.text();
-  const fields = { grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) };
-  const basic = Buffer.from(`${formEncode(clientId)}:${formEncode(secret)}`).toString('base64');
+): TokenRequest {
+  let wantsForm = false;
 
-  const headers = { authorization: `Basic ${basic}` };
-  let answer = await http.post({ url, fields, encoding: 'urlencoded', headers }, deadline);
-  if (answer.status === 401 || (answer.status === 400 && answer.json?.['error'] !== 'invalid_scope')) {
-    const credentials = { client_id: clientId, client_secret: secret };
-    answer = await http.post({ url, fields: { ...fields, ...credentials }, encoding: 'urlencoded' }, deadline);
-  }
-  return successOf(answer, {
-    vendor: 'paynearme',
-    words: (json) => [json['error'], json['error_description']],
-    secrets: [secret, basic],
-  });
+  return async function requestToken(deadline) {
+    const secret = await clientSecret.text();
+    const basic = Buffer.from(`${formEncode(clientId)}:${formEncode(secret)}`).toString('base64');
+    const grant = { grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) };
+    const post = (fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> =>
+      http.post({ url: tokenUrl, fields: { ...grant, ...fields }, encoding: 'urlencoded', headers }, deadline);
+    const postForm = (): Promise<Answer> => post({ client_id: clientId, client_secret: secret });
+
+    let answer = await (wantsForm ? postForm() : post({}, { authorization: `Basic ${basic}` }));
+    if (!wantsForm && refusesBasic(answer)) {
+      answer = await postForm();
+      wantsForm = answer.status === 200;
+    }
+    const words = (json: Readonly<Record<string, unknown>>): unknown[] => [json['error'], json['error_description']];
+    return successOf(answer, { vendor: 'paynearme', words, secrets: [secret, basic] });
+  };
+}
+
+function refusesBasic({ status, json }: Answer): boolean {
+  return status === 401 || (status === 400 && json?.['error'] !== 'invalid_scope');
 }
 
 /** RFC 6749, appendix B. */

@@ -79,9 +79,9 @@ export interface PaynearmeAgentSso extends RequestHandler {
    * @param req - for per-request options
    * @throws PartnerSsoError with any code of the vendor, `user_incomplete`, `email_unverified`, `request_invalid`
    */
-  createUrl(user: PartnerUser, req?: Request): Promise<string>;
+  readonly createUrl: (user: PartnerUser, req?: Request) => Promise<string>;
   /** What `createUrl` would send for `user`, step by step, with every secret masked. Makes no call. */
-  explain(user: PartnerUser, req?: Request): Promise<Explanation>;
+  readonly explain: (user: PartnerUser, req?: Request) => Promise<Explanation>;
 }
 
 const isOAuth: check.Check = (value, options) => {
