@@ -1,5 +1,6 @@
 // Tells what became of a hand-off: on a diagnostics channel, and to the host's `onHandoff`.
 
+import { createHash } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
 import { PartnerSsoError, outcomeOf } from './errors.js';
 import type { Outcome } from './errors.js';
@@ -10,7 +11,7 @@ export interface HandoffEvent {
   /** Name of the vendor, such as `paynearme`. */
   readonly vendor: string;
   readonly outcome: Outcome;
-  /** The host's own id of the user; absent where there was none. */
+  /** The host's own id of the user, or `sha256:…` where that is an e-mail address; absent where there was none. */
   readonly userId?: string;
   /** Code of the error, with `degraded`, `refused` and `failed`; absent for an error that the host's own function threw. */
   readonly code?: string;
@@ -26,6 +27,13 @@ export interface HandoffEvent {
 export const HANDOFF_CHANNEL = 'express-partner-sso:handoff';
 
 const handoffs = channel(HANDOFF_CHANNEL);
+
+/** How an event names a user: never by an e-mail address, which some hosts have for an id. */
+export function eventIdOf(id: unknown): string | undefined {
+  if (Number.isSafeInteger(id)) return String(id);
+  if (typeof id !== 'string' || id.trim() === '') return undefined;
+  return id.includes('@') ? `sha256:${createHash('sha256').update(id).digest('hex').slice(0, 16)}` : id;
+}
 
 /** What a trace needs to know of its factory. */
 export interface EventSettings {

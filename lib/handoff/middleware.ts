@@ -4,7 +4,7 @@ import type { NextFunction, Request, Response } from 'express';
 import type { Settings } from './common.js';
 import { answerHead, setHeaders } from './delivery.js';
 import { PartnerSsoError } from './errors.js';
-import { Trace } from './events.js';
+import { Trace, eventIdOf } from './events.js';
 import { refusePrefetch, requireAllowed, requireVerified } from './guard.js';
 import { checkUser } from './user.js';
 import type { CheckedUser, PartnerUser, UserFields } from './user.js';
@@ -76,8 +76,14 @@ export function createHandoff<Product>(vendor: Vendor<Product>, settings: Settin
     if (req.method === 'OPTIONS') return next();
     carryOut(vendor.name, settings, res, next, async (trace) => {
       refusePrefetch(req, vendor.name);
-      deliver(await produceFor(req, trace));
-      trace.end('redirected');
+      const product = await produceFor(req, trace);
+      // A host whose own time limit has answered meanwhile is not answered twice.
+      if (res.headersSent) {
+        trace.end('failed');
+      } else {
+        deliver(product);
+        trace.end('redirected');
+      }
       return 'answered';
     });
   }
@@ -95,8 +101,9 @@ export function createHandoff<Product>(vendor: Vendor<Product>, settings: Settin
 
 /** Asks the host who is signed in, and notes it for the event. */
 export async function resolveUser(req: Request, settings: Settings, trace: Trace): Promise<PartnerUser | null> {
-  const user = (await settings.resolveUser(req)) ?? null;
-  if (user !== null && ['string', 'number'].includes(typeof user.id) && user.id !== '') trace.userId = String(user.id);
+  const found = await settings.resolveUser(req);
+  const user = found ? found : null;
+  trace.userId = eventIdOf(user?.id);
   return user;
 }
 

@@ -43,7 +43,8 @@ export class Secret {
     private readonly option: string,
     private readonly vendor: string,
   ) {
-    this.#source = source;
+    // A host may wipe its own copy of a key.
+    this.#source = source instanceof Uint8Array ? Uint8Array.from(source) : source;
   }
 
   /**
@@ -53,7 +54,16 @@ export class Secret {
    */
   async text(req?: Request, user?: CheckedUser): Promise<string> {
     const value = await this.#value(req, user);
-    return typeof value === 'string' ? value : Buffer.from(value).toString('utf8');
+    if (typeof value === 'string') return value;
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(value);
+    } catch {
+      throw new PartnerSsoError(
+        'config_invalid',
+        this.vendor,
+        `\`${this.option}\` holds bytes that are no UTF-8 text.`,
+      );
+    }
   }
 
   /** The secret as bytes: text as UTF-8. Throws as `text()` does. */

@@ -94,6 +94,8 @@ export type UserFields = Readonly<
  * @throws PartnerSsoError `user_incomplete`, naming the field and the fix
  */
 export function checkUser(user: PartnerUser, fields: UserFields, vendor: string): CheckedUser {
+  if (typeof (user as unknown) !== 'object')
+    throw userIncomplete(vendor, 'id', `cannot be read out of a ${typeof user}`);
   const given: Shape = shape(user);
   // Each field is read once. An ORM's fields are getters of a class, which a spread does not see; further own fields come along.
   const checked: Record<string, unknown> = { ...given };

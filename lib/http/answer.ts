@@ -57,6 +57,11 @@ const LONGEST_WAIT_S = 3600;
 /** Seconds that a `Retry-After` header asks for, whether it gives a number or a date. */
 function secondsOf(header: string | undefined): number {
   if (header === undefined) return DEFAULT_WAIT_S;
-  const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - Date.now()) / 1000);
+  const isDate = /^[A-Z][a-z]{2}/.test(header);
+  const seconds = isDate
+    ? Math.ceil((Date.parse(header) - Date.now()) / 1000)
+    : /^\d+$/.test(header)
+      ? Number(header)
+      : NaN;
   return Number.isNaN(seconds) ? DEFAULT_WAIT_S : Math.min(Math.max(seconds, 1), LONGEST_WAIT_S);
 }

@@ -62,9 +62,7 @@ export class ClientCredentials {
 
   /** Nobody waits for a renewal while the old token still serves, and one that fails is not tried again at once. */
   #renew(): void {
-    this.#obtain().catch(() => {
-      this.#renewNotBefore = this.#options.now() + RENEWAL_PAUSE_MS;
-    });
+    this.#obtain().catch(() => undefined);
   }
 
   /** A hundred calls that see one token refused bring one new token. */
@@ -80,10 +78,20 @@ export class ClientCredentials {
     const { vendor, timeoutMs, now, request } = this.#options;
     this.#fetching ??= Deadline.run(vendor, timeoutMs, async (deadline) => {
       const stored = await this.#shared?.read();
-      const isFresh = stored !== undefined && stored.renewAt > now() && stored.accessToken !== refused;
-      this.#latest = isFresh ? stored : tokenOf(await request(deadline), vendor, now());
-      if (!isFresh) this.#shared?.write(this.#latest);
-      return this.#latest.accessToken;
+      const usable = stored?.accessToken === refused ? undefined : stored;
+      if (usable === undefined || usable.renewAt <= now()) {
+        try {
+          this.#latest = tokenOf(await request(deadline), vendor, now());
+          this.#shared?.write(this.#latest);
+          return this.#latest.accessToken;
+        } catch (error) {
+          this.#renewNotBefore = now() + RENEWAL_PAUSE_MS;
+          // One that is due for renewal still serves while none can be had.
+          if (usable === undefined) throw error;
+        }
+      }
+      this.#latest = usable;
+      return usable.accessToken;
     }).finally(() => {
       this.#fetching = undefined;
     });

@@ -28,12 +28,12 @@ export function isBearerToken(value: unknown): value is string {
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
  */
 export function tokenOf(json: Readonly<Record<string, unknown>>, vendor: string, now: number): Token {
-  const { access_token: accessToken, token_type: type = 'bearer', expires_in: expiresIn = DEFAULT_LIFETIME_S } = json;
+  const { access_token: accessToken, token_type: type = 'bearer', expires_in: expiresIn } = json;
   if (!isBearerToken(accessToken)) throw invalidResponse(vendor, 'no usable `access_token`');
   if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
     throw invalidResponse(vendor, 'a `token_type` other than bearer');
   }
-  const lifetime = Number(expiresIn) * 1000;
+  const lifetime = Number(expiresIn ?? DEFAULT_LIFETIME_S) * 1000;
   if (!(lifetime > 0 && Number.isFinite(lifetime)))
     throw invalidResponse(vendor, 'an `expires_in` that is no number of seconds');
   return { accessToken, renewAt: now + lifetime - Math.min(RENEWAL_MARGIN_MS, lifetime / 2), endsAt: now + lifetime };

@@ -86,15 +86,14 @@ export class CheetahApi {
   async signIn(user: CheckedUser, extra: Readonly<Record<string, string>>, deadline: Deadline): Promise<CheetahMember> {
     const { authentication, clientId, clientSecret } = this.#options;
     const fields = { ...extra, ...memberFields(user) };
-    const secret = await clientSecret.text();
-    const secrets = [secret, user.email ?? ''];
+    const secrets = [user.email ?? ''];
     const send = (proof: Readonly<Record<string, string>>): Promise<Answer> => {
-      secrets.push(proof['access_token'] ?? '');
+      secrets.push(...Object.values(proof));
       return this.#post(this.#options.ssoPath, { ...fields, ...proof }, deadline);
     };
     const answer =
       authentication === 'client_credentials'
-        ? await send({ client_id: clientId, client_secret: secret })
+        ? await send({ client_id: clientId, client_secret: await clientSecret.text() })
         : await this.#tokens.call(deadline, (token) => send({ access_token: token }), refusesToken);
     return memberOf(successOf(answer, { vendor: VENDOR, words, secrets }), user);
   }

@@ -1,0 +1,75 @@
+// One time limit for all of a hand-off.
+import { PartnerSsoError } from '../../lib/handoff/errors.js';
+import { Deadline } from '../../lib/http/deadline.js';
+import { rejection } from '../support/tiny-vendor.js';
+
+const never = new Promise<never>(() => undefined);
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
+test('work in time is handed on, and no timer is left', async () => {
+  expect(await Deadline.run('tiny', 1000, () => Promise.resolve('done'))).toBe('done');
+  expect(jest.getTimerCount()).toBe(0);
+});
+
+test('work that fails in time fails as it is, and no timer is left', async () => {
+  const error = new Error('own');
+  expect(await rejection(Deadline.run('tiny', 1000, () => Promise.reject(error)))).toBe(error);
+  const throws = (): never => {
+    throw error;
+  };
+  expect(await rejection(Deadline.run('tiny', 1000, throws))).toBe(error);
+  expect(jest.getTimerCount()).toBe(0);
+});
+
+test('work that never ends is given up, with the signal telling it so', async () => {
+  let signal: AbortSignal | undefined;
+  const late = rejection(
+    Deadline.run('tiny', 1000, (deadline) => {
+      ({ signal } = deadline);
+      return never;
+    }),
+  );
+  jest.advanceTimersByTime(999);
+  expect(signal?.aborted).toBe(false);
+  jest.advanceTimersByTime(1);
+  const error = (await late) as PartnerSsoError;
+  expect(error).toBeInstanceOf(PartnerSsoError);
+  expect(error).toMatchObject({ code: 'vendor_timeout', status: 504, vendor: 'tiny' });
+  expect(error.message).toContain('1000 ms');
+  expect(signal?.reason).toBe(error);
+  expect(jest.getTimerCount()).toBe(0);
+});
+
+test('shared work goes on when one waiter has no more time', async () => {
+  let finish: (value: string) => void = () => undefined;
+  const shared = new Promise<string>((resolve) => (finish = resolve));
+  const hasty = rejection(Deadline.run('tiny', 10, (deadline) => deadline.race(shared)));
+  const patient = Deadline.run('tiny', 1000, (deadline) => deadline.race(shared));
+  jest.advanceTimersByTime(10);
+  expect(await hasty).toMatchObject({ code: 'vendor_timeout' });
+  finish('done');
+  expect(await patient).toBe('done');
+});
+
+test('a race after the end is lost at once', async () => {
+  const late = Deadline.run('tiny', 10, async (deadline) => {
+    await new Promise((resolve) => deadline.signal.addEventListener('abort', resolve));
+    return rejection(deadline.race(never));
+  });
+  jest.advanceTimersByTime(10);
+  expect(await rejection(late)).toMatchObject({ code: 'vendor_timeout' });
+});
+
+test('many races leave no listener behind', async () => {
+  const add = jest.spyOn(AbortSignal.prototype, 'addEventListener');
+  const remove = jest.spyOn(AbortSignal.prototype, 'removeEventListener');
+  await Deadline.run('tiny', 1000, async (deadline) => {
+    for (let index = 0; index < 50; index += 1) await deadline.race(Promise.resolve(index));
+  });
+  expect(add.mock.calls.length).toBeGreaterThan(50);
+  expect(remove.mock.calls.length).toBe(add.mock.calls.length);
+  add.mockRestore();
+  remove.mockRestore();
+});
