@@ -102,9 +102,9 @@ export function createHandoff<Product>(vendor: Vendor<Product>, settings: Settin
 /** Asks the host who is signed in, and notes it for the event. */
 export async function resolveUser(req: Request, settings: Settings, trace: Trace): Promise<PartnerUser | null> {
   const found = await settings.resolveUser(req);
-  const user = found ? found : null;
-  trace.userId = eventIdOf(user?.id);
-  return user;
+  if (!found) return null;
+  trace.userId = eventIdOf(found.id);
+  return found;
 }
 
 /** The error for a request that nobody is signed in to. */
