@@ -112,7 +112,9 @@ export class PartnerSsoError extends Error {
   }
 }
 
-/** The outcome that an event tells for an error: what a host's own function threw counts as a failure. */
+/** The outcome that an event tells for an error. What a host's own function threw with a status of 4xx is a refusal, as ours are. */
 export function outcomeOf(error: unknown): Outcome {
-  return error instanceof PartnerSsoError ? KINDS[error.code].outcome : 'failed';
+  if (error instanceof PartnerSsoError) return KINDS[error.code].outcome;
+  const { status, statusCode = status } = (error ?? {}) as { status?: unknown; statusCode?: unknown };
+  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? 'refused' : 'failed';
 }

@@ -42,10 +42,11 @@ export function linksScript(widgetUri: string, json: (value: unknown) => string)
       });
     });
   }
-  function link(text, url) {
+  function link(text, url, site) {
     var item = document.createElement('li'), anchor = document.createElement('a');
     anchor.textContent = text;
     anchor.href = url;
+    if (site !== undefined) anchor.setAttribute('data-site', site);
     item.appendChild(anchor);
     return item;
   }
@@ -53,7 +54,7 @@ export function linksScript(widgetUri: string, json: (value: unknown) => string)
     var list = document.createElement('ul');
     if (usable(uris.user)) list.appendChild(link('Login as user', uris.user));
     Object.keys(uris.sites || {}).forEach(function (site) {
-      if (usable(uris.sites[site])) list.appendChild(link('Login to site ' + site, uris.sites[site]));
+      if (usable(uris.sites[site])) list.appendChild(link('Login to site ' + site, uris.sites[site], site));
     });
     show([list]);
   }, function () {
