@@ -1,0 +1,138 @@
+// Reads the environment: the only place that does. A vendor whose credentials are all there is the real one; the others
+// are played by the embedded sandbox.
+import { randomBytes } from 'node:crypto';
+import type {
+  ChargebackstopSsoOptions,
+  CheetahMemberStateOptions,
+  DevhubSsoOptions,
+  PaynearmeAgentSsoOptions,
+} from 'express-partner-sso';
+import { group, one, port, withoutEmpty, type Environment } from './variables.js';
+
+/** Credentials and addresses only. Who may enter what is wired in partners.ts. */
+export interface PartnerSettings {
+  readonly chargebackstop: ChargebackstopSsoOptions;
+  readonly devhub: Omit<DevhubSsoOptions, 'mode'>;
+  readonly cheetah: CheetahMemberStateOptions;
+  readonly paynearme: Omit<PaynearmeAgentSsoOptions, 'agentRole'>;
+}
+
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  readonly sandboxPort: number;
+  readonly sessionSecret: string;
+  /** The vendors that are given; what is missing here comes from the sandbox. */
+  readonly partners: Partial<PartnerSettings>;
+  readonly loyaltySdkUrl: string | undefined;
+  /** How long a page waits for a partner at most; the package's own default if undefined. */
+  readonly partnerTimeoutMs: number | undefined;
+}
+
+/** Tells everything that is wrong with the environment at once. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+/** @throws SettingsError */
+export function readSettings(environment: Environment = process.env): Settings {
+  const env = withoutEmpty(environment);
+  const problems: string[] = [];
+  const settings: Settings = {
+    // The demo users need no password, so nobody but this machine is let in unless someone says so.
+    host: env['HOST'] ?? '127.0.0.1',
+    port: port(env, 'PORT', 3000, problems),
+    sandboxPort: port(env, 'SANDBOX_PORT', 0, problems),
+    sessionSecret: env['SESSION_SECRET'] ?? randomBytes(32).toString('base64url'),
+    partners: {
+      ...one('chargebackstop', chargebackstop(env, problems)),
+      ...one('devhub', devhub(env, problems)),
+      ...one('cheetah', cheetah(env, problems)),
+      ...one('paynearme', paynearme(env, problems)),
+    },
+    loyaltySdkUrl: env['CHEETAH_SDK_URL'],
+    partnerTimeoutMs: env['PARTNER_TIMEOUT_MS'] === undefined ? undefined : Number(env['PARTNER_TIMEOUT_MS']),
+  };
+  if (problems.length > 0) throw new SettingsError(problems);
+  return settings;
+}
+
+function chargebackstop(env: Environment, problems: string[]): PartnerSettings['chargebackstop'] | undefined {
+  const required = ['CHARGEBACKSTOP_PARTNER_ID', 'CHARGEBACKSTOP_SSO_KEY'] as const;
+  const given = group(env, problems, required, ['CHARGEBACKSTOP_BASE_URL'] as const);
+  return (
+    given && {
+      partnerId: given.CHARGEBACKSTOP_PARTNER_ID,
+      ssoKey: given.CHARGEBACKSTOP_SSO_KEY,
+      ...one('baseUrl', given.CHARGEBACKSTOP_BASE_URL),
+    }
+  );
+}
+
+function devhub(env: Environment, problems: string[]): PartnerSettings['devhub'] | undefined {
+  const required = ['DEVHUB_BASE_WIDGET_URI', 'DEVHUB_CONSUMER_KEY', 'DEVHUB_CONSUMER_SECRET'] as const;
+  const given = group(env, problems, required, []);
+  return (
+    given && {
+      baseWidgetUri: given.DEVHUB_BASE_WIDGET_URI,
+      consumerKey: given.DEVHUB_CONSUMER_KEY,
+      consumerSecret: given.DEVHUB_CONSUMER_SECRET,
+    }
+  );
+}
+
+function cheetah(env: Environment, problems: string[]): PartnerSettings['cheetah'] | undefined {
+  const required = ['CHEETAH_BASE_URL', 'CHEETAH_CLIENT_ID', 'CHEETAH_CLIENT_SECRET'] as const;
+  const given = group(env, problems, required, ['CHEETAH_SDK_URL'] as const);
+  return (
+    given && {
+      baseUrl: given.CHEETAH_BASE_URL,
+      clientId: given.CHEETAH_CLIENT_ID,
+      clientSecret: given.CHEETAH_CLIENT_SECRET,
+    }
+  );
+}
+
+/** New PayNearMe accounts sign in by OAuth 2.0, older ones sign each call with a secret key. */
+function paynearme(env: Environment, problems: string[]): PartnerSettings['paynearme'] | undefined {
+  const oauthNames = [
+    'PAYNEARME_OAUTH_TOKEN_URL',
+    'PAYNEARME_OAUTH_CLIENT_ID',
+    'PAYNEARME_OAUTH_CLIENT_SECRET',
+  ] as const;
+  const byOauth = oauthNames.some((name) => env[name]);
+  if (byOauth && env['PAYNEARME_SECRET_KEY']) {
+    problems.push('Give PAYNEARME_SECRET_KEY or the PAYNEARME_OAUTH_ variables, not both.');
+    return undefined;
+  }
+  const environment = paynearmeEnvironment(env, problems);
+  if (byOauth) {
+    const given = group(env, problems, ['PAYNEARME_SITE_IDENTIFIER', ...oauthNames], ['PAYNEARME_ENVIRONMENT']);
+    return (
+      given && {
+        siteIdentifier: given.PAYNEARME_SITE_IDENTIFIER,
+        environment,
+        oauth: {
+          tokenUrl: given.PAYNEARME_OAUTH_TOKEN_URL,
+          clientId: given.PAYNEARME_OAUTH_CLIENT_ID,
+          clientSecret: given.PAYNEARME_OAUTH_CLIENT_SECRET,
+        },
+      }
+    );
+  }
+  const required = ['PAYNEARME_SITE_IDENTIFIER', 'PAYNEARME_SECRET_KEY'] as const;
+  const given = group(env, problems, required, ['PAYNEARME_ENVIRONMENT']);
+  return (
+    given && { siteIdentifier: given.PAYNEARME_SITE_IDENTIFIER, secretKey: given.PAYNEARME_SECRET_KEY, environment }
+  );
+}
+
+function paynearmeEnvironment(env: Environment, problems: string[]): 'sandbox' | 'production' {
+  const value = env['PAYNEARME_ENVIRONMENT'] ?? 'sandbox';
+  if (value === 'sandbox' || value === 'production') return value;
+  problems.push('PAYNEARME_ENVIRONMENT has to be sandbox or production.');
+  return 'sandbox';
+}

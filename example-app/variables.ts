@@ -1,0 +1,36 @@
+// How environment variables are read: all of a vendor's or none, and every mistake is told at once.
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An empty variable is an absent one: that is how compose files and shells leave a variable out. */
+export const withoutEmpty = (env: Environment): Environment =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+
+/** A vendor's variables: all that it requires, or undefined if none is set. Half of them is a mistake. */
+export function group<Required extends string, Optional extends string>(
+  env: Environment,
+  problems: string[],
+  required: readonly Required[],
+  optional: readonly Optional[],
+): (Record<Required, string> & Partial<Record<Optional, string>>) | undefined {
+  const given = [...required, ...optional].filter((name) => env[name]);
+  const missing = required.filter((name) => !env[name]);
+  if (given.length === 0) return undefined;
+  if (missing.length > 0) {
+    problems.push(`${missing.join(' and ')} missing: ${given.join(', ')} alone is not enough.`);
+    return undefined;
+  }
+  return Object.fromEntries(given.map((name) => [name, env[name]])) as Record<Required | Optional, string>;
+}
+
+export function port(env: Environment, name: string, fallback: number, problems: string[]): number {
+  const value = env[name] ?? String(fallback);
+  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value);
+  problems.push(`${name} has to be a port number from 0 (any free port) to 65535; it is ${JSON.stringify(value)}.`);
+  return fallback;
+}
+
+/** `{ [name]: value }`, or nothing where there is no value. */
+export function one<Name extends string, Value>(name: Name, value: Value | undefined): Partial<Record<Name, Value>> {
+  return (value === undefined ? {} : { [name]: value }) as Partial<Record<Name, Value>>;
+}

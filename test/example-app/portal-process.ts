@@ -1,0 +1,76 @@
+// Runs the example app as a process of its own, the way `npm start` does.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '../..');
+const VENDOR_VARIABLE = /^(?:CHARGEBACKSTOP|DEVHUB|CHEETAH|PAYNEARME)_/;
+
+export interface PortalProcess {
+  readonly url: string;
+  readonly sandboxUrl: string;
+  /** Everything it has printed so far. */
+  readonly output: () => string;
+  /** Sends SIGTERM and waits for the end; the exit code, null if the signal killed it. */
+  readonly close: () => Promise<number | null>;
+}
+
+/** Starts it on free ports and waits until it says where it listens. */
+export async function startPortalProcess(): Promise<PortalProcess> {
+  const { child, output } = spawnPortal({});
+  const ended = once(child, 'exit');
+  await new Promise<void>((resolveReady, reject) => {
+    child.stdout?.on('data', () => {
+      if (output().includes('Partner sandbox')) resolveReady();
+    });
+    child.once('exit', () => {
+      reject(new Error(`The example app did not start:\n${output()}`));
+    });
+  });
+  return {
+    url: urlAfter('Merchant portal', output()),
+    sandboxUrl: urlAfter('Partner sandbox', output()),
+    output,
+    async close() {
+      child.kill('SIGTERM');
+      const [code] = (await ended) as [number | null];
+      return code;
+    },
+  };
+}
+
+/** Runs it with this environment until it ends by itself. */
+export async function runPortal(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
+  const { child, output } = spawnPortal(env);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output: output() };
+}
+
+function spawnPortal(env: Record<string, string>): { child: ChildProcess; output: () => string } {
+  // Whoever runs the tests may have credentials of real vendors in the environment.
+  const inherited = Object.entries(process.env).filter(([name]) => !VENDOR_VARIABLE.test(name) && name !== 'NODE_ENV');
+  const child = spawn(process.execPath, ['--import', 'tsx', 'example-app/main.ts'], {
+    cwd: ROOT,
+    env: {
+      ...Object.fromEntries(inherited),
+      HOST: '',
+      PORT: '0',
+      SANDBOX_PORT: '0',
+      PARTNER_TIMEOUT_MS: '60000',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  }
+  return { child, output: () => printed };
+}
+
+function urlAfter(label: string, output: string): string {
+  const url = new RegExp(`${label}\\s+(http://\\S+)`).exec(output)?.[1];
+  if (url === undefined) throw new Error(`No URL after "${label}" in:\n${output}`);
+  return url;
+}
