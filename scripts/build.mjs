@@ -15,6 +15,15 @@ rmSync(new URL('dist', root), { recursive: true, force: true });
 compile('--outDir', 'dist/esm');
 // verbatimModuleSyntax forbids writing import statements in CommonJS files; here they are meant to be rewritten.
 compile(
-  ...['--outDir', 'dist/cjs', '--module', 'commonjs', '--moduleResolution', 'bundler', '--verbatimModuleSyntax', 'false'],
+  ...[
+    '--outDir',
+    'dist/cjs',
+    '--module',
+    'commonjs',
+    '--moduleResolution',
+    'bundler',
+    '--verbatimModuleSyntax',
+    'false',
+  ],
 );
 writeFileSync(new URL('dist/cjs/package.json', root), '{ "type": "commonjs" }\n');

@@ -13,7 +13,9 @@ const sources = readdirSync(`${root}lib`, { recursive: true })
   .map((file) => file.slice(0, -'.ts'.length));
 const expected = [
   ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'dist/cjs/package.json'],
-  ...sources.flatMap((file) => ['esm', 'cjs'].flatMap((form) => [`dist/${form}/${file}.js`, `dist/${form}/${file}.d.ts`])),
+  ...sources.flatMap((file) =>
+    ['esm', 'cjs'].flatMap((form) => [`dist/${form}/${file}.js`, `dist/${form}/${file}.d.ts`]),
+  ),
 ].sort();
 const [report] = JSON.parse(run('npm', 'pack', '--dry-run', '--json', '--ignore-scripts'));
 const packed = report.files.map(({ path }) => path).sort();

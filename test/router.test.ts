@@ -121,14 +121,13 @@ describe.each(VERSIONS)('%s', (_version, make) => {
   test('the handlers have their pure parts', async () => {
     const { handlers } = partnerSso(sandbox.options);
     expect(Object.keys(handlers).sort()).toEqual([...VENDORS].sort());
-    expect(await handlers.chargebackstop?.createUrl(JANE)).toContain('token=');
-    expect(await handlers.devhub?.createWidgetUri(JANE)).toContain('oauth_signature=');
-    expect(await handlers.paynearme?.createUrl(JANE)).toContain('/paynearme/portal/');
-    expect(await handlers.cheetah?.fetchMember(JANE)).toMatchObject({ integration_id: '42' });
+    expect(await handlers.chargebackstop.createUrl(JANE)).toContain('token=');
+    expect(await handlers.devhub.createWidgetUri(JANE)).toContain('oauth_signature=');
+    expect(await handlers.paynearme.createUrl(JANE)).toContain('/paynearme/portal/');
+    expect(await handlers.cheetah.fetchMember(JANE)).toMatchObject({ integration_id: '42' });
     const locals = make();
     locals.use(login);
-    if (handlers.cheetah)
-      locals.get('/page', handlers.cheetah, (_req, res) => void res.json(res.locals['stellar_member_state']));
+    locals.get('/page', handlers.cheetah, (_req, res) => void res.json(res.locals['stellar_member_state']));
     expect((await request(locals).get('/page').set(as(JANE)).expect(200)).body).toMatchObject({ short_name: 'Jane' });
   });
 

@@ -56,7 +56,7 @@ test('a form goes out as multipart', async () => {
   const { req, body } = calls[0] as Call;
   const type = req.headers['content-type'] ?? '';
   expect(type).toMatch(/^multipart\/form-data; boundary=/);
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- its advice is for servers that parse what strangers send
+
   const parsed = await new Response(body, { headers: { 'content-type': type } }).formData();
   expect(Object.fromEntries(parsed)).toEqual(fields);
 });

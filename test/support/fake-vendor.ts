@@ -34,7 +34,7 @@ export interface FakeVendor {
 
 async function fieldsOf(type: string, body: Buffer): Promise<Record<string, string>> {
   if (!/^(?:multipart\/form-data|application\/x-www-form-urlencoded)/.test(type)) return {};
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the advice is about untrusted bodies
+
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
   return Object.fromEntries(
     [...new Set(form.keys())].map((name) => [
