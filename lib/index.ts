@@ -1,16 +1,17 @@
 // The front door: re-exports only.
 
 export { PartnerSsoError } from './handoff/errors.js';
-export type { ConfigProblem, Outcome, PartnerSsoErrorCode } from './handoff/errors.js';
+export type { ConfigProblem, Outcome, PartnerSsoErrorCode, PartnerSsoErrorDetails } from './handoff/errors.js';
 export { HANDOFF_CHANNEL } from './handoff/events.js';
 export type { HandoffEvent } from './handoff/events.js';
+export type { SafeHtml } from './handoff/html.js';
 export { resolveHostUser } from './handoff/user.js';
 export type { CheckedUser, PartnerUser, ResolveUser } from './handoff/user.js';
 export type { CommonOptions } from './handoff/common.js';
 export type { ExplainStep, Explanation } from './handoff/explain.js';
 export type { Allow } from './handoff/guard.js';
 export type { ExtraFields, PerRequest } from './handoff/per-request.js';
-export type { SecretOption, SecretValue } from './handoff/secret.js';
+export type { SecretOption, SecretValue, SharedSecretOption } from './handoff/secret.js';
 
 export { chargebackstopSso } from './vendors/chargebackstop/index.js';
 export type { ChargebackstopSso, ChargebackstopSsoOptions } from './vendors/chargebackstop/index.js';

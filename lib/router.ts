@@ -85,7 +85,7 @@ export function partnerSso<Options extends PartnerSsoOptions>(options: Options):
     factory: (options: Options) => Handler,
     own: Options | undefined,
   ): Handler | undefined {
-    if (typeof own !== 'object') return undefined;
+    if (typeof own !== 'object' || (own as Options | null) === null) return undefined;
     try {
       return factory({ ...sound, ...presentOf(own) });
     } catch (error) {

@@ -47,6 +47,9 @@ export interface ConfigProblem {
   readonly message: string;
 }
 
+/** Seconds that `Retry-After` says where the vendor did not. */
+const DEFAULT_WAIT_S = 10;
+
 /** What an error may carry besides its code, vendor and message. */
 export interface PartnerSsoErrorDetails {
   readonly cause?: unknown;
@@ -71,7 +74,7 @@ export class PartnerSsoError extends Error {
   override readonly name = 'PartnerSsoError';
   /** The stable code to match by. */
   readonly code: PartnerSsoErrorCode;
-  /** `chargebackstop`, `devhub`, `cheetah`, `paynearme`, or the name of a vendor of your own. */
+  /** `chargebackstop`, `devhub`, `cheetah` or `paynearme`; `partnerSso` where the router's own options are wrong. */
   readonly vendor: string;
   /** HTTP status, 400 to 599. Express' own error handler answers with it. */
   readonly status: number;
@@ -83,6 +86,8 @@ export class PartnerSsoError extends Error {
   readonly retryable: boolean;
   /** Headers of the answer: `Cache-Control: no-store`, and `Retry-After` where waiting helps. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Seconds to wait before another try, where the vendor or the breaker said so. */
+  readonly retryAfter: number | undefined;
   /** The vendor's own words, scrubbed and cut; empty where it said nothing. */
   readonly vendorErrors: readonly string[];
   /** With `config_invalid`: every problem found, else empty. */
@@ -99,16 +104,11 @@ export class PartnerSsoError extends Error {
     this.retryable = kind.retryable;
     this.headers = {
       'Cache-Control': 'no-store',
-      ...(details.retryAfter === undefined ? {} : { 'Retry-After': String(details.retryAfter) }),
+      ...(code === 'vendor_unavailable' && { 'Retry-After': String(details.retryAfter ?? DEFAULT_WAIT_S) }),
     };
+    this.retryAfter = details.retryAfter;
     this.vendorErrors = details.vendorErrors ?? [];
     this.problems = details.problems ?? [];
-  }
-
-  /** Seconds to wait before another try, where that is known. */
-  get retryAfter(): number | undefined {
-    const header = this.headers['Retry-After'];
-    return header === undefined ? undefined : Number(header);
   }
 }
 

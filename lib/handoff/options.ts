@@ -4,7 +4,7 @@ import { PartnerSsoError } from './errors.js';
 import type { ConfigProblem } from './errors.js';
 import { nearest } from './nearest.js';
 import { secretProblem } from './secret.js';
-import { hasControls } from './user.js';
+import { hasControls, isEmail } from './text.js';
 import { hasOnlyUrlCharacters, urlProblem } from './url.js';
 
 /** Says what is wrong with a value, completing "`option` …", or nothing. */
@@ -40,20 +40,39 @@ export function checkOptions<Options extends object>(
   rules: Rules<Options>,
   across: (options: Partial<Options>) => readonly ConfigProblem[] = () => [],
 ): Readonly<Options> {
-  const given: Partial<Options> = options ?? {};
-  const problems = [...problemsOf(given, rules), ...across(given)];
+  const given = readOnce(options ?? {}, rules);
+  const problems = [
+    ...unknownOptions(options ?? {}, Object.keys(rules)),
+    ...wrongOptions(given, rules),
+    ...across(given),
+  ];
   if (problems.length > 0) throw configInvalid(vendor, problems);
-  const copy = Object.entries(given).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? [...(value as unknown[])] : value,
-  ]);
-  return Object.fromEntries(copy) as Options;
+  return given as Options;
 }
 
-/** Everything that is wrong with each option by itself. */
-export function problemsOf<Options extends object>(options: Partial<Options>, rules: Rules<Options>): ConfigProblem[] {
-  const given = options as Readonly<Record<string, unknown>>;
-  return [...unknownOptions(given, Object.keys(rules)), ...wrongOptions(given, rules)];
+/** The options that were given, own or inherited. What is checked is what is used, whatever a getter says the next time. */
+function readOnce<Options extends object>(options: Partial<Options>, rules: Rules<Options>): Partial<Options> {
+  const given = Object.keys(rules).map((name): [string, unknown] => [
+    name,
+    (options as Readonly<Record<string, unknown>>)[name],
+  ]);
+  const present = given.filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    present.map(([name, value]) => [name, Array.isArray(value) ? [...(value as unknown[])] : value]),
+  ) as Partial<Options>;
+}
+
+/**
+ * Everything that is wrong with each option by itself.
+ *
+ * @param context - the options that a check may look at besides, where they are not those that are checked
+ */
+export function problemsOf<Options extends object>(
+  options: Partial<Options>,
+  rules: Rules<Options>,
+  context: object = options,
+): ConfigProblem[] {
+  return [...unknownOptions(options, Object.keys(rules)), ...wrongOptions(options, rules, context)];
 }
 
 /** The error that lists every problem of a configuration. */
@@ -63,24 +82,28 @@ export function configInvalid(vendor: string, problems: readonly ConfigProblem[]
   return new PartnerSsoError('config_invalid', vendor, `${vendor}: ${count} wrong.${list}`, { problems });
 }
 
-function unknownOptions(given: Readonly<Record<string, unknown>>, known: readonly string[]): ConfigProblem[] {
+function unknownOptions(given: object, known: readonly string[]): ConfigProblem[] {
   return Object.keys(given)
     .filter((name) => !known.includes(name))
-    .map((option) => {
-      const meant = nearest(option, known);
+    .map((name) => {
+      // A name that is no plain word may be a secret that stands on the wrong side of the colon.
+      const option = /^\w{1,32}$/.test(name) ? name : `${name.slice(0, 3)}…`;
+      const meant = nearest(name, known);
       const hint = meant === undefined ? `Known are ${known.join(', ')}` : `Did you mean \`${meant}\``;
       return { option, message: `is not an option. ${hint}${meant === undefined ? '.' : '?'}` };
     });
 }
 
-function wrongOptions(
-  given: Readonly<Record<string, unknown>>,
-  rules: Readonly<Record<string, Rule>>,
+function wrongOptions<Options extends object>(
+  options: Partial<Options>,
+  rules: Rules<Options>,
+  context: object = options,
 ): ConfigProblem[] {
-  return Object.entries(rules).flatMap(([option, { check, missing }]) => {
+  const given = options as Readonly<Record<string, unknown>>;
+  return Object.entries<Rule>(rules).flatMap(([option, { check, missing }]) => {
     const value = given[option];
     if (value === undefined) return missing === undefined ? [] : [{ option, message: `is missing. ${missing}` }];
-    const problem = check(value, given);
+    const problem = check(value, context as Readonly<Record<string, unknown>>);
     return problem === undefined ? [] : [{ option, message: `${problem}.` }];
   });
 }
@@ -92,6 +115,10 @@ export const isText: Check = (value) => {
   if (value !== value.trim()) return 'begins or ends with white space. Trim it';
   return hasControls(value) ? 'holds control characters or half of a surrogate pair' : undefined;
 };
+
+/** One e-mail address. */
+export const isEmailAddress: Check = (value) =>
+  typeof value === 'string' && isEmail(value) ? undefined : 'must be one plain e-mail address';
 
 export const isBoolean: Check = (value) =>
   typeof value === 'boolean' ? undefined : `must be true or false, not ${kindOf(value)}`;

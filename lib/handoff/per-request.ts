@@ -74,7 +74,8 @@ export async function extraFieldsFor(
   const result: Record<string, string> = {};
   for (const [field, value] of Object.entries(fields)) {
     if (!/^[A-Za-z][\w.[\]-]*$/.test(field)) throw refuse('a field whose name is no plain word');
-    if (taken.has(bare(field))) throw refuse(`\`${field}\`, which is the protocol's own. Remove it`);
+    if ([field, ...field.split(/[.[\]]/)].some((part) => taken.has(bare(part))))
+      throw refuse(`\`${field}\`, which is the protocol's own. Remove it`);
     if (value === undefined) continue;
     if (!['string', 'boolean'].includes(typeof value) && !Number.isFinite(value))
       throw refuse(`${kindOf(value)} as \`${field}\``);

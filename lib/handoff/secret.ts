@@ -10,9 +10,12 @@ export type SecretValue = string | Uint8Array;
 
 /**
  * A secret, or a function that gets it when it is needed, say from a secret manager. The function is handed the request and the
- * user, so that it can choose a tenant's key; for a token that all requests share it is called with neither.
+ * user, so that it can choose a tenant's key.
  */
 export type SecretOption = SecretValue | ((req: Request, user: CheckedUser) => SecretValue | Promise<SecretValue>);
+
+/** A secret that all requests share: a function of it is called with nothing. */
+export type SharedSecretOption = SecretValue | (() => SecretValue | Promise<SecretValue>);
 
 const REDACTED = '[redacted]';
 
@@ -73,16 +76,14 @@ export class Secret {
   }
 
   async #value(req?: Request, user?: CheckedUser): Promise<SecretValue> {
-    if (typeof this.#source !== 'function') return this.#source;
-    // A function that reads the request declares so; one that serves a shared token is called with nothing.
-    const value: unknown = await this.#source(req as Request, user as CheckedUser);
+    const isFunction = typeof this.#source === 'function';
+    // A function for a token that all requests share is called with nothing.
+    const value: unknown =
+      typeof this.#source === 'function' ? await this.#source(req as Request, user as CheckedUser) : this.#source;
     const problem = secretProblem(value);
     if (problem === undefined) return value as SecretValue;
-    throw new PartnerSsoError(
-      'config_invalid',
-      this.vendor,
-      `The function given as \`${this.option}\` returned something that ${problem}.`,
-    );
+    const message = `${isFunction ? 'What the function given as ' : ''}\`${this.option}\`${isFunction ? ' returned' : ''} ${problem}.`;
+    throw new PartnerSsoError('config_invalid', this.vendor, message);
   }
 
   toString(): string {

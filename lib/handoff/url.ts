@@ -32,7 +32,7 @@ export function urlProblem(value: unknown, { allowInsecure = false, bare = true 
   if (!/^https?:\/\/[^/]/i.test(value) || !URL.canParse(value))
     return 'must be an absolute URL that starts with https://';
   const url = new URL(value);
-  if (url.username !== '' || url.password !== '') return 'must not hold a user name or a password';
+  if (/^https?:\/\/[^/?#]*@/i.test(value)) return 'must not hold a user name or a password';
   if (bare && /[?#]/.test(value)) return 'must not have a query or a fragment. Remove all from the `?` or `#` on';
   if (url.protocol === 'http:' && !allowInsecure && !isLoopback(url.hostname)) {
     return 'must start with https:// (http is for loopback; `allowInsecure: true` lets it through)';

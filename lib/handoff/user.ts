@@ -2,6 +2,7 @@
 
 import type { Request } from 'express';
 import { PartnerSsoError } from './errors.js';
+import { hasControls, isEmail } from './text.js';
 
 /** The host's signed-in user, in the words of this package. */
 export interface PartnerUser {
@@ -101,6 +102,7 @@ export function checkUser(user: PartnerUser, fields: UserFields, vendor: string)
   const checked: Record<string, unknown> = { ...given };
   for (const field of USER_FIELDS) if (!(field in checked)) checked[field] = given[field];
   checked['id'] ??= '';
+  if (typeof checked['id'] === 'bigint') checked['id'] = String(checked['id']);
   if (Number.isSafeInteger(checked['id'])) checked['id'] = String(checked['id']);
   for (const [field, need] of Object.entries(fields)) {
     const value = checked[field] ?? '';
@@ -129,14 +131,4 @@ function fieldProblem(field: string, value: unknown): string | undefined {
 export function userIncomplete(vendor: string, field: string, problem: string): PartnerSsoError {
   const fix = 'Fix the account, or the `resolveUser` option if it reads the wrong field.';
   return new PartnerSsoError('user_incomplete', vendor, `The user's \`${field}\` ${problem}. ${fix}`);
-}
-
-/** Whether text holds what no identifier has: C0 and C1 controls, or half of a surrogate pair. */
-export function hasControls(value: string): boolean {
-  return /[\p{Cc}\p{Cs}]/u.test(value);
-}
-
-/** One address and nothing around it; the mail system, not this pattern, decides what lies on either side of the `@`. */
-function isEmail(value: string): boolean {
-  return value.length <= 320 && /^[^\s@<>,;\p{Cc}\p{Cs}]+@[^\s@<>,;\p{Cc}\p{Cs}]+$/u.test(value);
 }

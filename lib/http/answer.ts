@@ -32,7 +32,10 @@ export function successOf(answer: Answer, rules: AnswerRules): Json {
   if (status === 429 || status === 503) {
     const retryAfter = secondsOf(answer.retryAfter);
     const message = `${vendor} asks to be left alone for a while (${http}).${said}`;
-    throw new PartnerSsoError('vendor_unavailable', vendor, message, { retryAfter, vendorErrors });
+    throw new PartnerSsoError('vendor_unavailable', vendor, message, {
+      ...(retryAfter !== undefined && { retryAfter }),
+      vendorErrors,
+    });
   }
   if (status >= 500)
     throw new PartnerSsoError('vendor_failed', vendor, `${vendor} failed (${http}).${said}`, { vendorErrors });
@@ -51,17 +54,16 @@ export function invalidResponse(vendor: string, what: string): PartnerSsoError {
   return new PartnerSsoError('vendor_invalid_response', vendor, `${vendor} answered with ${what}.`);
 }
 
-const DEFAULT_WAIT_S = 10;
 const LONGEST_WAIT_S = 3600;
 
-/** Seconds that a `Retry-After` header asks for, whether it gives a number or a date. */
-function secondsOf(header: string | undefined): number {
-  if (header === undefined) return DEFAULT_WAIT_S;
+/** Seconds that a `Retry-After` header asks for, whether it gives a number or a date; undefined where it asks for nothing. */
+function secondsOf(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
   const isDate = /^[A-Z][a-z]{2}/.test(header);
   const seconds = isDate
     ? Math.ceil((Date.parse(header) - Date.now()) / 1000)
     : /^\d+$/.test(header)
       ? Number(header)
       : NaN;
-  return Number.isNaN(seconds) ? DEFAULT_WAIT_S : Math.min(Math.max(seconds, 1), LONGEST_WAIT_S);
+  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 1), LONGEST_WAIT_S);
 }

@@ -28,6 +28,9 @@ const OUTAGES = [
   'vendor_invalid_response',
 ];
 
+/** Milliseconds for which a vendor's `Retry-After` is heeded at most. */
+const LONGEST_ASKED_MS = 300_000;
+
 /** A circuit breaker that counts failures in a row. */
 export class Breaker {
   readonly #options: Required<BreakerOptions>;
@@ -53,35 +56,39 @@ export class Breaker {
   async run<T>(call: () => Promise<T>): Promise<T> {
     const { state } = this;
     if (state === 'open' || (state === 'half-open' && this.#trying)) throw this.#unavailable();
-    this.#trying = state === 'half-open';
+    const trips = this.#trips;
+    if (state === 'half-open') this.#trying = true;
     try {
       const result = await call();
-      this.#close();
+      this.#succeed(trips);
       return result;
     } catch (error) {
-      if (error instanceof PartnerSsoError && OUTAGES.includes(error.code)) this.#fail(state);
+      if (error instanceof PartnerSsoError && OUTAGES.includes(error.code)) this.#fail(trips, error.retryAfter);
       // A vendor that refuses one user is well.
-      else if (error instanceof PartnerSsoError && error.code === 'vendor_rejected') this.#close();
+      else if (error instanceof PartnerSsoError && error.code === 'vendor_rejected') this.#succeed(trips);
       throw error;
     } finally {
       if (state === 'half-open') this.#trying = false;
     }
   }
 
-  #close(): void {
+  /** A call that was under way when the breaker opened tells nothing new, whatever became of it. */
+  #succeed(tripsAtStart: number): void {
+    if (tripsAtStart !== this.#trips) return;
     this.#failures = 0;
     this.#trips = 0;
   }
 
-  #fail(stateAtStart: BreakerState): void {
+  #fail(tripsAtStart: number, retryAfter: number | undefined): void {
+    if (tripsAtStart !== this.#trips) return;
     this.#failures += 1;
-    // Calls that were under way when it opened tell nothing new.
-    const opens = stateAtStart === 'half-open' || (this.#trips === 0 && this.#failures >= this.#options.threshold);
-    if (!opens) return;
+    const isTrial = tripsAtStart > 0;
+    // A vendor that says how long it wants to be left alone is taken at its word.
+    if (!isTrial && retryAfter === undefined && this.#failures < this.#options.threshold) return;
     const { openMs, longestOpenMs, random, now } = this.#options;
-    const wait = Math.min(openMs * 2 ** this.#trips, longestOpenMs);
+    const wait = Math.min(openMs * 2 ** this.#trips, longestOpenMs) * (0.5 + random() / 2);
     this.#trips += 1;
-    this.#openUntil = now() + wait * (0.5 + random() / 2);
+    this.#openUntil = now() + Math.max(wait, Math.min((retryAfter ?? 0) * 1000, LONGEST_ASKED_MS));
   }
 
   #unavailable(): PartnerSsoError {

@@ -20,8 +20,8 @@ export interface ClientCredentialsOptions {
   readonly request: (deadline: Deadline) => Promise<Readonly<Record<string, unknown>>>;
 }
 
-/** Milliseconds after a failed renewal before the next. */
-const RENEWAL_PAUSE_MS = 5_000;
+/** Milliseconds after a renewal that failed, or a replacement that did not help, before the next. */
+const PAUSE_MS = 5_000;
 
 /** The token of one factory: in this process, and behind it in the host's store, where processes share it. */
 export class ClientCredentials {
@@ -30,6 +30,7 @@ export class ClientCredentials {
   #latest: Token | undefined;
   #fetching: Promise<string> | undefined;
   #renewNotBefore = 0;
+  #replaceNotBefore = 0;
 
   constructor(options: ClientCredentialsOptions) {
     this.#options = options;
@@ -50,7 +51,11 @@ export class ClientCredentials {
   ): Promise<Answer> {
     const token = await this.#get(deadline);
     const answer = await send(token);
-    return isRefused(answer) ? send(await this.#replace(token, deadline)) : answer;
+    if (!isRefused(answer) || this.#options.now() < this.#replaceNotBefore) return answer;
+    const again = await send(await this.#replace(token, deadline));
+    // A new token that is refused as well is not the trouble; fetching more of them would only be load.
+    if (isRefused(again)) this.#replaceNotBefore = this.#options.now() + PAUSE_MS;
+    return again;
   }
 
   async #get(deadline: Deadline): Promise<string> {
@@ -85,7 +90,7 @@ export class ClientCredentials {
           this.#shared?.write(this.#latest);
           return this.#latest.accessToken;
         } catch (error) {
-          this.#renewNotBefore = now() + RENEWAL_PAUSE_MS;
+          this.#renewNotBefore = now() + PAUSE_MS;
           // One that is due for renewal still serves while none can be had.
           if (usable === undefined) throw error;
         }

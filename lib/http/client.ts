@@ -102,8 +102,8 @@ export function createHttpClient(vendor: string, timeoutMs: number, dispatcher?:
     what: string,
     error: unknown,
     deadline: Deadline,
-  ): PartnerSsoError {
-    if (deadline.signal.aborted) return deadline.signal.reason as PartnerSsoError;
+  ): Error {
+    if (deadline.signal.aborted) return deadline.signal.reason as Error;
     const { reason, timedOut, garbled } = describe(error);
     if (timedOut) return new PartnerSsoError('vendor_timeout', vendor, `${vendor} did not answer in time (${reason}).`);
     const details = { cause: copyOf(error, reason) };

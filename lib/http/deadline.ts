@@ -6,17 +6,14 @@ import { PartnerSsoError } from '../handoff/errors.js';
 export class Deadline {
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
-  readonly #error: () => PartnerSsoError;
+  /** The host's option whose function is being waited for. */
+  #waitingFor: string | undefined;
 
   private constructor(vendor: string, timeoutMs: number) {
-    this.#error = () =>
-      new PartnerSsoError(
-        'vendor_timeout',
-        vendor,
-        `${vendor} did not answer within ${String(timeoutMs)} ms (\`timeoutMs\`).`,
-      );
     this.#timer = setTimeout(() => {
-      this.#controller.abort(this.#error());
+      this.#controller.abort(
+        this.#waitingFor === undefined ? vendorTimeout(vendor, timeoutMs) : hostTimeout(this.#waitingFor, timeoutMs),
+      );
     }, timeoutMs);
   }
 
@@ -24,7 +21,7 @@ export class Deadline {
    * Does `work` within `timeoutMs`, and leaves no timer behind. Work that comes too late is told by `signal` to stop, and is waited
    * for no longer.
    *
-   * @throws PartnerSsoError `vendor_timeout`
+   * @throws PartnerSsoError `vendor_timeout`, or a `TimeoutError` that names the host's own function
    */
   static async run<T>(vendor: string, timeoutMs: number, work: (deadline: Deadline) => Promise<T>): Promise<T> {
     const deadline = new Deadline(vendor, timeoutMs);
@@ -57,4 +54,25 @@ export class Deadline {
       signal.removeEventListener('abort', give);
     }
   }
+
+  /** Waits for a function of the host. Should it take too long, the error says so, and the vendor is not blamed. */
+  async host<T>(option: string, work: () => Promise<T>): Promise<T> {
+    this.signal.throwIfAborted();
+    this.#waitingFor = option;
+    try {
+      return await this.race(work());
+    } finally {
+      this.#waitingFor = undefined;
+    }
+  }
+}
+
+function vendorTimeout(vendor: string, timeoutMs: number): PartnerSsoError {
+  const message = `${vendor} did not answer within ${String(timeoutMs)} ms (\`timeoutMs\`).`;
+  return new PartnerSsoError('vendor_timeout', vendor, message);
+}
+
+function hostTimeout(option: string, timeoutMs: number): Error {
+  const message = `The function given as \`${option}\` did not return within ${String(timeoutMs)} ms (\`timeoutMs\`).`;
+  return Object.assign(new Error(message), { name: 'TimeoutError' });
 }

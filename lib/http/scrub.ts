@@ -1,5 +1,7 @@
 // Makes a vendor's words fit to be logged.
 
+import { escapeHtml, jsonForScript } from '../handoff/html.js';
+
 const MOST_WORDS = 5;
 const LONGEST_WORD = 200;
 const REDACTED = '[redacted]';
@@ -8,7 +10,7 @@ const REDACTED = '[redacted]';
 const LONGEST_READ = 1000;
 
 /** What looks like an e-mail address, also percent-encoded. */
-const EMAIL = /[^\s<>"'`,;:()@]{1,200}(?:@|%40)[^\s<>"'`,;:()@]{1,200}/gi;
+const EMAIL = /[^\s<>"'`,;:()@]{1,200}(?:@|%40|\\u0040|&#64;|&#x40;|&commat;)[^\s<>"'`,;:()@]{1,200}/gi;
 /** What looks like a token or a key: a long run of the letters of base64, hexadecimal or a JWT. */
 const TOKEN = /[A-Za-z0-9+/_=.~%-]{24,}/g;
 /** What could forge a line of a log, or turn its direction. */
@@ -26,12 +28,13 @@ export function scrub(words: readonly unknown[], secrets: readonly string[]): st
   const hidden = secrets
     .filter((secret) => secret.length >= 4)
     .flatMap(encodings)
-    .sort((a, b) => b.length - a.length);
+    .sort((a, b) => b.length - a.length)
+    .map((text) => new RegExp(text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi'));
   return words
     .filter((word): word is string => typeof word === 'string' && word.trim() !== '')
     .slice(0, MOST_WORDS)
     .map((word) => {
-      const known = hidden.reduce((text, secret) => text.split(secret).join(REDACTED), beginningOf(word));
+      const known = hidden.reduce((text, secret) => text.replace(secret, REDACTED), beginningOf(word));
       return cut(known.replace(EMAIL, REDACTED).replace(TOKEN, REDACTED).replace(UNPRINTABLE, ' '));
     });
 }
@@ -49,11 +52,10 @@ function cut(text: string): string {
 
 function encodings(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8');
-  const hex = bytes.toString('hex');
   const percent = encodeURIComponent(secret.toWellFormed());
-  const strict = percent.replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+  const strict = percent.replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
   const form = new URLSearchParams({ '': secret }).toString().slice(1);
-  const lower = [percent, strict, form].map((text) => text.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()));
+  const inJson = [JSON.stringify(secret), jsonForScript(secret)].map((json) => json.slice(1, -1));
   const base64 = [bytes.toString('base64'), bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
-  return [secret, percent, strict, form, ...lower, ...base64, hex, hex.toUpperCase()];
+  return [secret, percent, strict, form, escapeHtml(secret), ...inJson, ...base64, bytes.toString('hex')];
 }

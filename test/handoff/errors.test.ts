@@ -26,7 +26,8 @@ test.each(CODES)('%s: status %i, retryable %p, outcome %s', (code, status, retry
   const error = new PartnerSsoError(code, 'tiny', 'It did not work.');
   expect(error).toBeInstanceOf(Error);
   expect(error).toMatchObject({ code, status, statusCode: status, retryable, expose: status < 500, vendor: 'tiny' });
-  expect(error.headers).toEqual({ 'Cache-Control': 'no-store' });
+  const retryAfter = code === 'vendor_unavailable' && { 'Retry-After': '10' };
+  expect(error.headers).toEqual({ 'Cache-Control': 'no-store', ...retryAfter });
   expect([error.name, error.message, error.vendorErrors, error.problems]).toEqual([
     'PartnerSsoError',
     'It did not work.',

@@ -217,3 +217,18 @@ test('a checked configuration is a copy: lists in it too', () => {
   list.hosts.push('evil.example');
   expect(copy).toEqual({ hosts: ['a'] });
 });
+
+test('an option that is inherited is checked and used all the same', () => {
+  const inherited: object = Object.create({ consumerSecret: 'inherited-secret' }) as object;
+  const options = Object.assign(inherited, { baseWidgetUri: 'https://b.example/w.js', consumerKey: 'k' });
+  const checked = checkOptions('devhub', options as unknown as Required<typeof options & { consumerSecret: string }>, {
+    baseWidgetUri: optional(isText),
+    consumerKey: optional(isText),
+    consumerSecret: required(isSecret, 'It is needed.'),
+  });
+  expect(checked).toEqual({
+    baseWidgetUri: 'https://b.example/w.js',
+    consumerKey: 'k',
+    consumerSecret: 'inherited-secret',
+  });
+});

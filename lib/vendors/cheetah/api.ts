@@ -84,7 +84,7 @@ export class CheetahApi {
    * @param extra - further form fields, none of them the protocol's own
    */
   async signIn(user: CheckedUser, extra: Readonly<Record<string, string>>, deadline: Deadline): Promise<CheetahMember> {
-    const { authentication, clientId, clientSecret } = this.#options;
+    const { authentication, clientId } = this.#options;
     const fields = { ...extra, ...memberFields(user) };
     const secrets = [user.email ?? ''];
     const send = (proof: Readonly<Record<string, string>>): Promise<Answer> => {
@@ -93,20 +93,24 @@ export class CheetahApi {
     };
     const answer =
       authentication === 'client_credentials'
-        ? await send({ client_id: clientId, client_secret: await clientSecret.text() })
+        ? await send({ client_id: clientId, client_secret: await this.#secret(deadline) })
         : await this.#tokens.call(deadline, (token) => send({ access_token: token }), refusesToken);
     return memberOf(successOf(answer, { vendor: VENDOR, words, secrets }), user);
   }
 
   async #requestToken(deadline: Deadline): Promise<Readonly<Record<string, unknown>>> {
-    const { clientId: client_id, clientSecret, tokenPath } = this.#options;
-    const client_secret = await clientSecret.text();
+    const { clientId: client_id, tokenPath } = this.#options;
+    const client_secret = await this.#secret(deadline);
     const answer = await this.#post(
       tokenPath,
       { grant_type: 'client_credentials', client_id, client_secret },
       deadline,
     );
     return successOf(answer, { vendor: VENDOR, words, secrets: [client_secret] });
+  }
+
+  #secret(deadline: Deadline): Promise<string> {
+    return deadline.host('clientSecret', () => this.#options.clientSecret.text());
   }
 
   #post(path: string, fields: Readonly<Record<string, string>>, deadline: Deadline): Promise<Answer> {

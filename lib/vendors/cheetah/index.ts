@@ -18,7 +18,8 @@ import { CheetahApi, RESERVED_FIELDS } from './api.js';
 import type { CheetahApiOptions, CheetahMember } from './api.js';
 import { explainSteps } from './explain.js';
 import { stateFor, warnOfHost } from './member-page.js';
-import { MemberSession, hadSession, sessionIdOf } from './member-session.js';
+import { hadSession, sessionIdOf } from './host-session.js';
+import { MemberSession } from './member-session.js';
 import { stateAssignment } from './member-state.js';
 import { Members } from './members.js';
 import { RULES } from './options.js';
@@ -57,31 +58,34 @@ export function cheetahMemberState(given: CheetahMemberStateOptions): CheetahMem
   };
   const api = new CheetahApi(apiOptions, createHttpClient(VENDOR, timeoutMs, settings.dispatcher));
   const breaker = new Breaker({ vendor: VENDOR, now });
+  const memberTtlMs = (options.memberTtl ?? 1800) * 1000;
   const sessions = new MemberSession({
     sessionKey: options.sessionKey ?? 'cheetah',
     identity: [apiOptions.baseUrl, apiOptions.ssoPath, apiOptions.clientId],
-    memberTtlMs: (options.memberTtl ?? 1800) * 1000,
+    memberTtlMs,
+    storeTimeoutMs: timeoutMs / 4,
     now,
   });
-  const members = new Members(now);
+  const members = new Members(now, memberTtlMs);
 
   const extraFor = (user: CheckedUser, req: Request | undefined): Promise<Record<string, string>> =>
     extraFieldsFor('fields', options.fields, RESERVED_FIELDS, { vendor: VENDOR, req, user });
+
+  async function signIn(user: CheckedUser, req: Request | undefined, deadline: Deadline): Promise<CheetahMember> {
+    const extra = await deadline.host('fields', () => extraFor(user, req));
+    return breaker.run(() => deadline.race(api.signIn(user, extra, deadline)));
+  }
 
   const handoff = createHandoff<CheetahMember>(
     {
       name: VENDOR,
       fields: { id: 'required', email: 'required', firstName: 'optional', lastName: 'optional', fullName: 'optional' },
       trustsEmail: false,
-      produce: (user, req) =>
-        Deadline.run(VENDOR, timeoutMs, async (deadline) => {
-          const extra = await extraFor(user, req);
-          return breaker.run(() => deadline.race(api.signIn(user, extra, deadline)));
-        }),
+      produce: (user, req) => Deadline.run(VENDOR, timeoutMs, (deadline) => signIn(user, req, deadline)),
     },
     settings,
   );
-  const parts = { handoff, sessions, members };
+  const parts = { handoff, sessions, members, signIn };
 
   /** A page whose nonce cannot be had goes on without: its Content-Security-Policy decides. */
   function nonceFor(req: Request, res: Response): string | undefined {
@@ -135,8 +139,7 @@ export function cheetahMemberState(given: CheetahMemberStateOptions): CheetahMem
         const fix = 'Mount express-session or cookie-session before the route that calls it.';
         throw new PartnerSsoError('session_missing', VENDOR, `clear() found no session on the request. ${fix}`);
       }
-      members.forget(sessionIdOf(req) ?? '');
-      sessions.clear(req);
+      members.forget(sessionIdOf(req), sessions.clear(req));
     },
   });
 }

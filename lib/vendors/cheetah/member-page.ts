@@ -6,10 +6,11 @@ import type { Trace } from '../../handoff/events.js';
 import { resolveUser } from '../../handoff/middleware.js';
 import type { Handoff } from '../../handoff/middleware.js';
 import { warnOnce } from '../../handoff/warnings.js';
-import type { PartnerUser } from '../../handoff/user.js';
+import type { CheckedUser, PartnerUser } from '../../handoff/user.js';
+import { Deadline } from '../../http/deadline.js';
 import type { CheetahMember } from './api.js';
+import { sessionIdOf, sessionOf } from './host-session.js';
 import type { MemberSession } from './member-session.js';
-import { sessionIdOf, sessionOf } from './member-session.js';
 import { memberState } from './member-state.js';
 import type { StellarMemberState } from './member-state.js';
 import type { Members } from './members.js';
@@ -22,6 +23,8 @@ export interface MemberPageParts {
   readonly handoff: Handoff<CheetahMember>;
   readonly sessions: MemberSession;
   readonly members: Members;
+  /** The call itself, within the time that the page has left. */
+  readonly signIn: (user: CheckedUser, req: Request, deadline: Deadline) => Promise<CheetahMember>;
 }
 
 /**
@@ -31,23 +34,23 @@ export interface MemberPageParts {
  */
 export async function stateFor(req: Request, parts: MemberPageParts, trace: Trace): Promise<StellarMemberState | null> {
   const { handoff, sessions } = parts;
-  const user = await resolveUser(req, handoff.settings, trace);
+  const { vendor, settings } = handoff;
+  const user = await resolveUser(req, settings, trace);
   if (user === null) {
-    sessions.keepParamsHash(req);
+    await sessions.keepParamsHash(req);
     return null;
   }
   try {
-    const { member, cached } = await memberFor(user, req, parts);
-    const paramsHash = sessions.paramsHash(req);
-    sessions.dropParamsHash(req);
+    const { member, paramsHash, cached } = await Deadline.run(vendor.name, settings.timeoutMs, (deadline) =>
+      memberFor(user, req, parts, deadline),
+    );
     trace.end('injected', { cached });
     return memberState(user, member, paramsHash);
   } catch (error) {
-    sessions.keepParamsHash(req);
+    await sessions.keepParamsHash(req);
     const code = error instanceof PartnerSsoError ? error.code : HOST_ERROR;
-    if (error instanceof PartnerSsoError)
-      warnOnce(handoff, `cheetah_${code}`, `A page went on without its member: ${error.message}`);
-    else warnOfHost(handoff, error);
+    if (code === HOST_ERROR) warnOfHost(handoff, error);
+    else warnOnce(handoff, `cheetah_${code}`, `A page went on without its member (${code}); see docs/errors.md.`);
     trace.end(code === 'not_allowed' || code === 'email_unverified' ? 'refused' : 'degraded', { code });
     return memberState(user, { sso_error: code });
   }
@@ -56,21 +59,29 @@ export async function stateFor(req: Request, parts: MemberPageParts, trace: Trac
 async function memberFor(
   user: PartnerUser,
   req: Request,
-  { handoff, sessions, members }: MemberPageParts,
-): Promise<{ member: CheetahMember; cached: boolean }> {
-  const admitted = await handoff.admit(user, req);
+  { handoff, sessions, members, signIn }: MemberPageParts,
+  deadline: Deadline,
+): Promise<{ member: CheetahMember; paramsHash: string | undefined; cached: boolean }> {
+  const admitted = await deadline.host('allow', () => handoff.admit(user, req));
   const binding = sessions.bindingOf(admitted);
-  const kept = sessions.read(req, binding);
-  if (kept !== undefined) return { member: kept, cached: true };
+  const paramsHash = sessions.paramsHash(req);
+  const kept = await sessions.read(req, binding);
+  if (kept.member !== undefined) {
+    await sessions.dropParamsHash(req);
+    return { member: kept.member, paramsHash, cached: true };
+  }
+  if (kept.dropped !== undefined) members.drop(sessionIdOf(req), kept.dropped);
 
   if (sessionOf(req) === undefined) {
     const advice = 'Mount express-session or cookie-session before it; until then every page makes a call.';
     warnOnce(handoff, 'no_session', `cheetahMemberState() found no session. ${advice}`);
   }
-  const signIn = (): Promise<CheetahMember> => handoff.vendor.produce(admitted, req);
-  const arrival = await members.fetch(sessionIdOf(req) ?? '', binding, signIn);
-  if (arrival.keep) sessions.write(req, binding, arrival.member);
-  return { member: arrival.member, cached: false };
+  const before = await sessions.witness(req);
+  const { member, keep, cached } = await members.fetch(sessionIdOf(req), binding, () =>
+    signIn(admitted, req, deadline),
+  );
+  if (keep) await sessions.write(req, binding, member, before);
+  return { member, paramsHash, cached };
 }
 
 /** Warns once that a function of the host threw. The error itself is the host's and may hold anything; its kind and its place are enough to find it. */

@@ -2,9 +2,11 @@
 
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
-import { hasControls } from '../../handoff/user.js';
+import { hasControls } from '../../handoff/text.js';
 import type { CheckedUser } from '../../handoff/user.js';
+import { Deadline } from '../../http/deadline.js';
 import type { CheetahMember } from './api.js';
+import { saveSession, sessionOf, storedSession } from './host-session.js';
 
 /** What stands under our key. */
 interface Kept {
@@ -17,36 +19,31 @@ interface Kept {
   readonly stl_params_hash?: string;
 }
 
-type Session = Record<string, unknown>;
-
 /** How members are kept. */
 export interface MemberSessionOptions {
   readonly sessionKey: string;
   /** What tells this configuration from others: URLs, client id. No secret. */
   readonly identity: readonly string[];
   readonly memberTtlMs: number;
+  /** Milliseconds that the session store is waited for. */
+  readonly storeTimeoutMs: number;
   readonly now: () => number;
 }
 
 /** Deep links in use are some dozens of characters long; a longer one is not ours to keep. */
 const LONGEST_PARAMS_HASH = 1024;
 
-/** The session of a request, as express-session and cookie-session give it. */
-export function sessionOf(req: Request): Session | undefined {
-  const { session } = req as unknown as { session?: unknown };
-  return typeof session === 'object' && session !== null ? (session as Session) : undefined;
+/** A member that may be used, or the binding of one that was dropped. */
+export interface Reading {
+  readonly member?: CheetahMember;
+  readonly dropped?: string;
 }
 
-/** Whether a session middleware ran at all, even if the host has ended the session since. */
-export function hadSession(req: Request): boolean {
-  return 'session' in req || 'sessionID' in req;
-}
+/** What the store held before a call, to be compared after it. */
+export type Witness = string | null | undefined;
 
-/** The id of the session, where there is one: cookie-session has none. */
-export function sessionIdOf(req: Request): string | undefined {
-  const { sessionID } = req as unknown as { sessionID?: unknown };
-  return typeof sessionID === 'string' ? sessionID : undefined;
-}
+/** A store that could not be asked: nothing is like it. */
+const UNKNOWN = 'unknown';
 
 /** Reads and writes our key, and nothing else. It writes only what changes, so that stores are not rewritten at every page. */
 export class MemberSession {
@@ -63,26 +60,32 @@ export class MemberSession {
   }
 
   /** The member kept for this binding. One of another user or configuration, or whose time is over, is dropped. */
-  read(req: Request, binding: string): CheetahMember | undefined {
+  async read(req: Request, binding: string): Promise<Reading> {
     const { member, binding: bound, until = 0, ...rest } = this.#kept(req);
-    if (member === undefined) return undefined;
+    if (member === undefined) return {};
     const left = until - this.#options.now();
-    if (bound === binding && left > 0 && left <= this.#options.memberTtlMs) return member;
-    this.#put(req, rest);
-    return undefined;
+    if (bound === binding && left > 0 && left <= this.#options.memberTtlMs) return { member };
+    await this.#put(req, rest);
+    return bound === undefined ? {} : { dropped: bound };
   }
 
-  /** Keeps a member. */
-  write(req: Request, binding: string, member: CheetahMember): void {
-    this.#put(req, { ...this.#kept(req), member, binding, until: this.#options.now() + this.#options.memberTtlMs });
+  /** What the store holds now. A call may take seconds, in which the same session may log out, or in as somebody else. */
+  async witness(req: Request): Promise<Witness> {
+    return this.#bounded(() => storedSession(req, this.#options.sessionKey), UNKNOWN);
   }
 
-  /** Forgets the member and the deep link. */
-  clear(req: Request): void {
+  /** Keeps a member, and drops the deep link that it takes, unless the session has changed since `before`: it may be another's now. */
+  async write(req: Request, binding: string, member: CheetahMember, before: Witness): Promise<void> {
+    if (before === UNKNOWN || (await this.witness(req)) !== before) return;
+    await this.#put(req, { member, binding, until: this.#options.now() + this.#options.memberTtlMs });
+  }
+
+  /** Forgets the member and the deep link, and tells whose member it was. */
+  clear(req: Request): string | undefined {
+    const { binding } = this.#kept(req);
     const session = sessionOf(req);
-    if (session !== undefined && this.#options.sessionKey in session) {
-      Reflect.deleteProperty(session, this.#options.sessionKey);
-    }
+    if (session !== undefined) Reflect.deleteProperty(session, this.#options.sessionKey);
+    return binding;
   }
 
   /** The deep link that waits: the one in this request's query, else the one kept. */
@@ -91,16 +94,16 @@ export class MemberSession {
   }
 
   /** Keeps the deep link of this request's query until a member can take it. */
-  keepParamsHash(req: Request): void {
+  async keepParamsHash(req: Request): Promise<void> {
     const hash = fromQuery(req);
     const kept = this.#kept(req);
-    if (hash !== undefined && hash !== kept.stl_params_hash) this.#put(req, { ...kept, stl_params_hash: hash });
+    if (hash !== undefined && hash !== kept.stl_params_hash) await this.#put(req, { ...kept, stl_params_hash: hash });
   }
 
-  /** Drops the deep link: a member has taken it. */
-  dropParamsHash(req: Request): void {
+  /** Drops the deep link: a member that was there already has taken it. */
+  async dropParamsHash(req: Request): Promise<void> {
     const { stl_params_hash: hash, ...rest } = this.#kept(req);
-    if (hash !== undefined) this.#put(req, rest);
+    if (hash !== undefined) await this.#put(req, rest);
   }
 
   #kept(req: Request): Kept {
@@ -108,9 +111,16 @@ export class MemberSession {
     return typeof value === 'object' && value !== null ? value : {};
   }
 
-  #put(req: Request, kept: Kept): void {
+  async #put(req: Request, kept: Kept): Promise<void> {
     const session = sessionOf(req);
-    if (session !== undefined) session[this.#options.sessionKey] = kept;
+    if (session === undefined) return;
+    session[this.#options.sessionKey] = kept;
+    await this.#bounded(() => saveSession(req), undefined);
+  }
+
+  /** A store that fails or hangs is for the host's session middleware to tell; the page goes on. */
+  async #bounded<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
+    return Deadline.run('cheetah', this.#options.storeTimeoutMs, work).catch(() => otherwise);
   }
 }
 

@@ -1,12 +1,14 @@
-// Members in flight and failures just met: what one process knows beyond its sessions.
+// Members in flight, just arrived, or just failed to come: what one process knows beyond its sessions.
 
 import { PartnerSsoError } from '../../handoff/errors.js';
+import type { PartnerSsoErrorCode } from '../../handoff/errors.js';
 import type { CheetahMember } from './api.js';
+import { ShortMemory } from './short-memory.js';
 
 /** Milliseconds for which a failure is not tried again. */
 const FAILURE_MEMORY_MS = 5_000;
-/** Failures remembered at most; the oldest goes first. */
-const MOST_FAILURES = 10_000;
+/** Milliseconds for which a member that has arrived serves requests whose copy of the session is older. */
+const ARRIVAL_MEMORY_MS = 5_000;
 
 /** A sign-in under way, which all requests of one session and user share. */
 interface Flight {
@@ -15,55 +17,78 @@ interface Flight {
   forgotten: boolean;
 }
 
-/** A member that has arrived, and whether it may still be kept. */
+/** A member that has arrived. */
 export interface Arrival {
   readonly member: CheetahMember;
+  /** Whether it may be kept in the session: not after a logout. */
   readonly keep: boolean;
+  /** Whether it came without a call. */
+  readonly cached: boolean;
 }
 
 /** Shares calls, and remembers failures for a short while, so that a vendor that is down costs the page nothing. */
 export class Members {
   readonly #flights = new Map<string, Flight>();
-  readonly #failures = new Map<string, { error: PartnerSsoError; until: number }>();
+  readonly #arrivals: ShortMemory<CheetahMember>;
+  readonly #failures: ShortMemory<PartnerSsoErrorCode>;
 
-  constructor(private readonly now: () => number) {}
+  constructor(now: () => number, memberTtlMs: number) {
+    this.#arrivals = new ShortMemory(Math.min(ARRIVAL_MEMORY_MS, memberTtlMs), now);
+    this.#failures = new ShortMemory(FAILURE_MEMORY_MS, now);
+  }
 
   /**
    * Joins the sign-in that is under way for this session and binding, or starts it.
    *
-   * @throws what `signIn` throws, or threw a short while ago
+   * @param session - its id; without one, requests share a flight by user, and no member is remembered
+   * @throws what `signIn` throws, or the code that it threw a short while ago
    */
-  async fetch(session: string, binding: string, signIn: () => Promise<CheetahMember>): Promise<Arrival> {
-    const key = `${session}\n${binding}`;
-    const failure = this.#failures.get(key);
-    if (failure !== undefined && failure.until > this.now()) throw failure.error;
-    const flight = this.#flights.get(key) ?? this.#start(key, signIn);
-    return { member: await flight.member, keep: !flight.forgotten };
+  async fetch(session: string | undefined, binding: string, signIn: () => Promise<CheetahMember>): Promise<Arrival> {
+    const key = keyOf(session, binding);
+    const code = this.#failures.get(key);
+    if (code !== undefined) throw new PartnerSsoError(code, 'cheetah', `cheetah failed a short while ago (${code}).`);
+    const arrived = this.#arrivals.get(key);
+    if (arrived !== undefined) return { member: arrived, keep: true, cached: true };
+    const flight = this.#flights.get(key) ?? this.#start(key, session !== undefined, signIn);
+    return { member: await flight.member, keep: !flight.forgotten, cached: false };
   }
 
-  /** Forgets all that is under way or failed for a session: a user who logs out is not signed in again by a late answer. */
-  forget(session: string): void {
-    const isOurs = (key: string): boolean => key.startsWith(`${session}\n`);
+  /** Forgets a member that has just arrived: the session holds another user's by now, or its time is over. */
+  drop(session: string | undefined, binding: string): void {
+    this.#arrivals.forget((key) => key === keyOf(session, binding));
+  }
+
+  /**
+   * Forgets all that is under way, arrived or failed for a session: a user who logs out is not signed in again by a late answer.
+   *
+   * @param binding - whose member the session held. Where neither that nor an id tells whose sign-in is under way, none is kept: it
+   *   costs the others one more call, and a member in a cookie would bring the whole session back
+   */
+  forget(session: string | undefined, binding: string | undefined): void {
+    const prefix = keyOf(session, session === undefined ? (binding ?? '') : '');
+    const isOurs = (key: string): boolean => key.startsWith(prefix);
     for (const [key, flight] of this.#flights) {
       if (!isOurs(key)) continue;
       flight.forgotten = true;
       this.#flights.delete(key);
     }
-    for (const key of this.#failures.keys()) if (isOurs(key)) this.#failures.delete(key);
+    this.#arrivals.forget(isOurs);
+    this.#failures.forget(isOurs);
   }
 
-  #start(key: string, signIn: () => Promise<CheetahMember>): Flight {
+  #start(key: string, hasSession: boolean, signIn: () => Promise<CheetahMember>): Flight {
     const flight: Flight = { member: signIn(), forgotten: false };
     this.#flights.set(key, flight);
     flight.member.then(
-      () => {
+      (member) => {
         this.#end(key, flight);
-        this.#failures.delete(key);
+        if (hasSession && !flight.forgotten) this.#arrivals.set(key, member);
       },
       (error: unknown) => {
         this.#end(key, flight);
         // What an option made of one request says nothing of the next; what the vendor answered does.
-        if (error instanceof PartnerSsoError && error.code.startsWith('vendor_')) this.#remember(key, error);
+        const isVendors = error instanceof PartnerSsoError && error.code.startsWith('vendor_');
+        if (isVendors && !flight.forgotten) this.#failures.set(key, error.code);
       },
     );
     return flight;
@@ -72,11 +97,8 @@ export class Members {
   #end(key: string, flight: Flight): void {
     if (this.#flights.get(key) === flight) this.#flights.delete(key);
   }
+}
 
-  #remember(key: string, error: PartnerSsoError): void {
-    this.#failures.delete(key);
-    this.#failures.set(key, { error, until: this.now() + FAILURE_MEMORY_MS });
-    const oldest = this.#failures.keys().next();
-    if (this.#failures.size > MOST_FAILURES && oldest.done !== true) this.#failures.delete(oldest.value);
-  }
+function keyOf(session: string | undefined, binding: string): string {
+  return `${session ?? ''}\n${binding}`;
 }

@@ -6,7 +6,7 @@ import type { CommonOptions } from '../../handoff/common.js';
 import * as check from '../../handoff/options.js';
 import type { Explanation } from '../../handoff/explain.js';
 import type { ExtraFields } from '../../handoff/per-request.js';
-import type { SecretOption } from '../../handoff/secret.js';
+import type { SharedSecretOption } from '../../handoff/secret.js';
 import type { PartnerUser } from '../../handoff/user.js';
 import type { TokenStore } from '../../http/shared-tokens.js';
 import type { CheetahMember } from './api.js';
@@ -18,7 +18,7 @@ export interface CheetahMemberStateOptions extends CommonOptions {
   /** Client id of the OAuth app that is named "integration". */
   clientId: string;
   /** Client secret of the same app. */
-  clientSecret: SecretOption;
+  clientSecret: SharedSecretOption;
   /**
    * How the sign-in call proves who makes it: with an integration token that is fetched first, or with the client's own credentials.
    *
@@ -92,6 +92,9 @@ const TAKEN_KEYS = [
   'touch',
   'resetMaxAge',
   'passport',
+  'isNew',
+  'isChanged',
+  'isPopulated',
   '__proto__',
 ];
 

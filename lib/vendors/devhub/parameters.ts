@@ -2,7 +2,8 @@
 
 import { kindOf } from '../../handoff/options.js';
 import type { Check } from '../../handoff/options.js';
-import { hasControls, userIncomplete } from '../../handoff/user.js';
+import { hasControls } from '../../handoff/text.js';
+import { userIncomplete } from '../../handoff/user.js';
 import type { CheckedUser } from '../../handoff/user.js';
 
 /** A site id of the host's own. */

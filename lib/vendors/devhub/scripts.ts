@@ -11,13 +11,13 @@ const WAIT_FOR_WIDGET = `
   function usable(url) {
     try { return /^https?:$/.test(new URL(String(url), location.href).protocol) ? String(url) : undefined; } catch (error) { return undefined; }
   }
-  function whenWidget(found, lost) {
+  function whenWidget(found, lost, isOver) {
     var done = false, waited = 0;
     function end(then, value) { if (!done) { done = true; clearInterval(timer); then(value); } }
     function look() {
       var uris = window.sb && window.sb.uris;
       if (uris) end(found, uris);
-      else if ((waited += 50) > ${String(WAIT_S)} * 1000) end(lost);
+      else if (isOver || (waited += 50) > ${String(WAIT_S)} * 1000) end(lost);
     }
     var timer = setInterval(look, 50);
     addEventListener('error', function (event) {
@@ -50,6 +50,10 @@ export function linksScript(widgetUri: string, json: (value: unknown) => string)
     item.appendChild(anchor);
     return item;
   }
+  // A script element above this one has run by now, or failed: then there is nothing to wait for.
+  var isOver = Array.prototype.some.call(document.scripts, function (script) {
+    return script.src === widgetSource && !script.async && !script.defer;
+  });
   whenWidget(function (uris) {
     var list = document.createElement('ul');
     if (usable(uris.user)) list.appendChild(link('Login as user', uris.user));
@@ -62,7 +66,7 @@ export function linksScript(widgetUri: string, json: (value: unknown) => string)
     note.setAttribute('role', 'alert');
     note.textContent = 'Site Builder did not answer. Reload the page to try again.';
     show([note]);
-  });
+  }, isOver);
 })();`;
 }
 

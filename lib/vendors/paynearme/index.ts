@@ -6,7 +6,7 @@ import { redirect } from '../../handoff/delivery.js';
 import { MASK } from '../../handoff/explain.js';
 import type { Explanation } from '../../handoff/explain.js';
 import { createHandoff } from '../../handoff/middleware.js';
-import { checkOptions, isText } from '../../handoff/options.js';
+import { checkOptions, isEmailAddress, isText } from '../../handoff/options.js';
 import { extraFieldsFor, orAbsent, valueFor } from '../../handoff/per-request.js';
 import { Secret } from '../../handoff/secret.js';
 import { userIncomplete } from '../../handoff/user.js';
@@ -59,7 +59,7 @@ export function paynearmeAgentSso(given: PaynearmeAgentSsoOptions): PaynearmeAge
       agent_email:
         options.agentEmail === undefined
           ? (user.email as string)
-          : await valueFor('agentEmail', options.agentEmail, isText, asking),
+          : await valueFor('agentEmail', options.agentEmail, isEmailAddress, asking),
       agent_name:
         options.agentName === undefined
           ? fullNameOf(user)
@@ -81,11 +81,11 @@ export function paynearmeAgentSso(given: PaynearmeAgentSsoOptions): PaynearmeAge
       },
       trustsEmail: true,
       async produce(user, req) {
-        const parameters = await parametersFor(user, req);
-        const key = await secretKey?.bytes(req, user);
-        const ssoUrl = await Deadline.run(VENDOR, timeoutMs, (deadline) =>
-          breaker.run(() => deadline.race(api.agentSso(parameters, deadline, key))),
-        );
+        const ssoUrl = await Deadline.run(VENDOR, timeoutMs, async (deadline) => {
+          const parameters = await deadline.host('parameters or agent options', () => parametersFor(user, req));
+          const key = secretKey && (await deadline.host('secretKey', () => secretKey.bytes(req, user)));
+          return breaker.run(() => deadline.race(api.agentSso(parameters, deadline, key)));
+        });
         return trustedUrl(ssoUrl, portalHosts, options.allowInsecure ?? false);
       },
     },

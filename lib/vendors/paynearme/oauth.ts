@@ -29,7 +29,7 @@ export function createTokenRequest(
   let wantsForm = false;
 
   return async function requestToken(deadline) {
-    const secret = await clientSecret.text();
+    const secret = await deadline.host('oauth.clientSecret', () => clientSecret.text());
     const basic = Buffer.from(`${formEncode(clientId)}:${formEncode(secret)}`).toString('base64');
     const grant = { grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) };
     const post = (fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> =>

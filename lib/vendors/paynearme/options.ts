@@ -7,7 +7,7 @@ import type { ConfigProblem } from '../../handoff/errors.js';
 import type { Explanation } from '../../handoff/explain.js';
 import * as check from '../../handoff/options.js';
 import type { ExtraFields, PerRequest } from '../../handoff/per-request.js';
-import type { SecretOption } from '../../handoff/secret.js';
+import type { SecretOption, SharedSecretOption } from '../../handoff/secret.js';
 import type { PartnerUser } from '../../handoff/user.js';
 import type { TokenStore } from '../../http/shared-tokens.js';
 
@@ -16,7 +16,7 @@ export interface PaynearmeOAuth {
   /** The token endpoint; PayNearMe gives it to you. */
   tokenUrl: string;
   clientId: string;
-  clientSecret: SecretOption;
+  clientSecret: SharedSecretOption;
   /** Space-separated scopes, if you were given any. */
   scope?: string | undefined;
 }
@@ -46,7 +46,7 @@ export interface PaynearmeAgentSsoOptions extends CommonOptions {
    * The agent's e-mail. It must not be one that logs in to the portal by password.
    *
    * @default the user's e-mail
-   * @example agentEmail: (req, user) => user.email.replace('@', '+sso@')
+   * @example agentEmail: (req, user) => user.email?.replace('@', '+sso@') ?? ''
    */
   agentEmail?: PerRequest<string> | undefined;
   /**
@@ -84,26 +84,27 @@ export interface PaynearmeAgentSso extends RequestHandler {
   readonly explain: (user: PartnerUser, req?: Request) => Promise<Explanation>;
 }
 
-const isOAuth: check.Check = (value, options) => {
-  if (typeof value !== 'object' || value === null) return 'must be an object with tokenUrl, clientId and clientSecret';
-  const problems = check.problemsOf<PaynearmeOAuth>(
-    { ...value },
-    {
-      tokenUrl: check.required((url) => check.isPartnerUrl(url, options), 'PayNearMe gives it to you.'),
-      clientId: check.required(check.isText, 'PayNearMe gives it to you.'),
-      clientSecret: check.required(check.isSecret, 'PayNearMe gives it to you.'),
-      scope: check.optional(check.isText),
-    },
-  );
-  return problems.length === 0
+const isOAuth: check.Check = (value) =>
+  typeof value === 'object' && value !== null
     ? undefined
-    : problems.map(({ option, message }) => `\`${option}\` ${message}`).join(' ');
+    : 'must be an object with tokenUrl, clientId and clientSecret';
+
+const OAUTH_RULES: check.Rules<PaynearmeOAuth> = {
+  tokenUrl: check.required(check.isPartnerUrl, 'PayNearMe gives it to you.'),
+  clientId: check.required(check.isText, 'PayNearMe gives it to you.'),
+  clientSecret: check.required(check.isSecret, 'PayNearMe gives it to you.'),
+  scope: check.optional(check.isText),
 };
 
 const isHosts: check.Check = (value) =>
   Array.isArray(value) &&
   value.length > 0 &&
-  value.every((host) => typeof host === 'string' && /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host))
+  value.every(
+    (host) =>
+      typeof host === 'string' &&
+      /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host) &&
+      URL.canParse(`https://${host}`),
+  )
     ? undefined
     : "must be an array of host names, without scheme or path, as ['pro.paynearme.com']";
 
@@ -120,14 +121,14 @@ export const RULES: check.Rules<PaynearmeAgentSsoOptions> = {
     check.perRequest(check.isText),
     'It names a role that was set up for your site, like `agent`.',
   ),
-  agentEmail: check.optional(check.perRequest(check.isText)),
+  agentEmail: check.optional(check.perRequest(check.isEmailAddress)),
   agentName: check.optional(check.perRequest(check.isText)),
   orderIdentifier: check.optional(check.perRequest(check.isText)),
   parameters: check.optional(check.isFunction),
   tokenStore: check.optional(check.isTokenStore),
 };
 
-/** What is wrong between options that are each right. */
+/** What is wrong between options, and within `oauth`. */
 export function contradictions(options: Partial<PaynearmeAgentSsoOptions>): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   const { secretKey, oauth, environment, apiUrl, portalHosts } = options;
@@ -139,6 +140,10 @@ export function contradictions(options: Partial<PaynearmeAgentSsoOptions>): Conf
       option: 'oauth',
       message: 'stands beside `secretKey`. Give one: a call is either signed or has a token.',
     });
+  }
+  if (typeof oauth === 'object' && (oauth as PaynearmeOAuth | null) !== null) {
+    const wrong = check.problemsOf(oauth, OAUTH_RULES, options);
+    problems.push(...wrong.map(({ option, message }) => ({ option: `oauth.${option}`, message })));
   }
   const own = apiUrl !== undefined || portalHosts !== undefined;
   if (environment !== undefined && own) {

@@ -3,12 +3,16 @@
 import { PartnerSsoError } from '../../handoff/errors.js';
 import { isLoopback, urlProblem } from '../../handoff/url.js';
 
+/** Longer ones are refused by servers and proxies on the way. */
+const LONGEST_URL = 8192;
+
 /**
  * Lets a returned URL through, to the letter, if it is https (or http on loopback) and its host is one of the portal's.
  *
  * @throws PartnerSsoError `vendor_untrusted_url`
  */
 export function trustedUrl(value: string, portalHosts: readonly string[], allowInsecure: boolean): string {
+  if (value.length > LONGEST_URL) throw untrusted(`it is longer than ${String(LONGEST_URL)} characters`);
   const problem = urlProblem(value, { allowInsecure, bare: false });
   if (problem !== undefined) throw untrusted(`it ${problem}`);
   const { host, hostname } = new URL(value);

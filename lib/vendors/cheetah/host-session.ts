@@ -1,0 +1,68 @@
+// The host's session, as express-session and cookie-session give it, and its store, where other requests change it meanwhile.
+
+import type { Request } from 'express';
+
+type Session = Record<string, unknown>;
+
+/** What express-session adds to a request, as far as it is used here. */
+interface SessionRequest {
+  readonly session?: unknown;
+  readonly sessionID?: unknown;
+  readonly sessionStore?: { get?(sid: string, callback: (error: unknown, session?: unknown) => void): void };
+}
+
+/** The session of a request. */
+export function sessionOf(req: Request): Session | undefined {
+  const { session } = req as SessionRequest;
+  return typeof session === 'object' && session !== null ? (session as Session) : undefined;
+}
+
+/** Whether a session middleware ran at all, even if the host has ended the session since. */
+export function hadSession(req: Request): boolean {
+  return 'session' in req || 'sessionID' in req;
+}
+
+/** The id of the session, where there is one: cookie-session has none. */
+export function sessionIdOf(req: Request): string | undefined {
+  const { sessionID } = req as SessionRequest;
+  return typeof sessionID === 'string' ? sessionID : undefined;
+}
+
+/**
+ * What the store holds of the host's for this session, in a form to compare; null where it holds nothing, undefined where there is
+ * no store. The cookie and our own key are left out: their changes are no news.
+ *
+ * @throws what the store throws
+ */
+export async function storedSession(req: Request, ourKey: string): Promise<string | null | undefined> {
+  const { sessionStore: store } = req as SessionRequest;
+  const sid = sessionIdOf(req);
+  if (sid === undefined || typeof store?.get !== 'function') return undefined;
+  const session = await new Promise<unknown>((resolve, reject) => {
+    store.get?.(sid, (error, found) => {
+      if (error === undefined || error === null) resolve(found);
+      else reject(error instanceof Error ? error : new Error('The session store failed.', { cause: error }));
+    });
+  });
+  if (typeof session !== 'object' || session === null) return null;
+  return JSON.stringify({ ...session, cookie: undefined, [ourKey]: undefined });
+}
+
+/**
+ * Saves the session now. Left to the end of the response, a copy that was loaded long before would be written over what other
+ * requests have changed since, and a browser that follows a redirect at its headers would come too early.
+ *
+ * @throws what the store throws
+ */
+export async function saveSession(req: Request): Promise<void> {
+  const session = sessionOf(req);
+  const save = session?.['save'];
+  // cookie-session's save is the response itself.
+  if (typeof save !== 'function' || sessionIdOf(req) === undefined) return;
+  await new Promise<void>((resolve, reject) => {
+    (save as (callback: (error: unknown) => void) => void).call(session, (error) => {
+      if (error === undefined || error === null) resolve();
+      else reject(error instanceof Error ? error : new Error('The session could not be saved.', { cause: error }));
+    });
+  });
+}
