@@ -2,8 +2,8 @@
 
 import type { Request } from 'express';
 import { PartnerSsoError } from './errors.js';
-import { kindOf } from './options.js';
-import type { Check } from './options.js';
+import { kindOf } from './checks.js';
+import type { Check } from './checks.js';
 import type { CheckedUser } from './user.js';
 
 /**

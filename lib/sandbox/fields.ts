@@ -1,6 +1,6 @@
 // Reads queries and forms as a list of pairs, so that blank and repeated fields can be seen.
 import express, { type Request, type RequestHandler } from 'express';
-import { Refusal } from './inquiry.js';
+import { Refusal } from './refusal.js';
 
 /** Names and values in the order in which they were sent. */
 export type FieldPairs = readonly (readonly [name: string, value: string])[];

@@ -1,8 +1,9 @@
-// One request under judgement: the steps of the check, and the refusal that ends it.
+// One request under judgement: the steps of the check, and the verdict.
 import type { Request } from 'express';
 import type { AttemptLog, AttemptStep, AttemptUser, SandboxAttempt, SandboxVendor } from './attempts.js';
 import type { SandboxCredentials } from './credentials.js';
 import type { FieldPairs } from './fields.js';
+import { Refusal } from './refusal.js';
 
 /** What every stand-in is given. */
 export interface SandboxContext {
@@ -12,24 +13,6 @@ export interface SandboxContext {
   /** Milliseconds, like `Date.now`. */
   readonly now: () => number;
   readonly attempts: AttemptLog;
-}
-
-/** Ends a check. The message is the reason that the developer reads. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
-
-  /**
-   * @param reason what is wrong, and where it helps, what to do
-   * @param status the HTTP status that the stand-in answers
-   * @param code the vendor's short word for it, where its answers have one
-   */
-  constructor(
-    reason: string,
-    readonly status = 401,
-    readonly code = 'invalid_request',
-  ) {
-    super(reason);
-  }
 }
 
 /** Collects what a check sees on its way. */

@@ -2,7 +2,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { SandboxVendor } from './attempts.js';
 import { queryPairs } from './fields.js';
-import { judge, pathOf, Refusal, type Judgement, type SandboxContext } from './inquiry.js';
+import { judge, pathOf, type Judgement, type SandboxContext } from './inquiry.js';
+import { Refusal } from './refusal.js';
 
 /** An async handler whose failure reaches `next` on Express 4 too. */
 export function route(handler: (req: Request, res: Response) => Promise<void>): RequestHandler {

@@ -6,12 +6,10 @@ import {
   isPath,
   isTokenStore,
   kindOf,
-  optional,
   perRequest,
-  problemsOf,
-  required,
   isText,
-} from '../../lib/handoff/options.js';
+} from '../../lib/handoff/checks.js';
+import { optional, problemsOf, required } from '../../lib/handoff/options.js';
 
 const none = {};
 

@@ -2,16 +2,8 @@
 import { COMMON_RULES, settingsOf } from '../../lib/handoff/common.js';
 import { PartnerSsoError } from '../../lib/handoff/errors.js';
 import { nearest } from '../../lib/handoff/nearest.js';
-import {
-  checkOptions,
-  isNumber,
-  isPartnerUrl,
-  isSecret,
-  isText,
-  optional,
-  perRequest,
-  required,
-} from '../../lib/handoff/options.js';
+import { isNumber, isPartnerUrl, isSecret, isText, perRequest } from '../../lib/handoff/checks.js';
+import { checkOptions, optional, required } from '../../lib/handoff/options.js';
 import type { Rules } from '../../lib/handoff/options.js';
 import { resolveHostUser } from '../../lib/handoff/user.js';
 import { thrown } from '../support/tiny-vendor.js';

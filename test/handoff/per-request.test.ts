@@ -1,7 +1,7 @@
 // Options that differ from request to request, and extra fields.
 import type { Request } from 'express';
 import type { PartnerSsoError } from '../../lib/handoff/errors.js';
-import { isText } from '../../lib/handoff/options.js';
+import { isText } from '../../lib/handoff/checks.js';
 import { extraFieldsFor, orAbsent, valueFor } from '../../lib/handoff/per-request.js';
 import type { ExtraFields } from '../../lib/handoff/per-request.js';
 import { rejection } from '../support/tiny-vendor.js';

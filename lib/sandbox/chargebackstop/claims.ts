@@ -1,6 +1,6 @@
 // Judges what a token says: who, and whether it is still good.
 import { inWords } from '../duration.js';
-import { Refusal } from '../inquiry.js';
+import { Refusal } from '../refusal.js';
 import type { TokenClaims } from './token.js';
 
 /** The documented 15 minutes, from `iat`. */

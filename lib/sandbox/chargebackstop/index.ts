@@ -2,7 +2,8 @@
 import express, { type Request, type Router } from 'express';
 import { sameText } from '../compare.js';
 import { listFields, queryPairs, singleFields } from '../fields.js';
-import { judge, Refusal, requireMethod, type Inquiry, type SandboxContext } from '../inquiry.js';
+import { judge, requireMethod, type Inquiry, type SandboxContext } from '../inquiry.js';
+import { Refusal } from '../refusal.js';
 import { sendLanding, sendRefusal } from '../page.js';
 import { judgeUnknownPath, route } from '../route.js';
 import { checkClaims } from './claims.js';

@@ -1,6 +1,7 @@
 // Takes a compact JWT apart, octet by octet, and checks its signature.
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { Refusal, type Inquiry } from '../inquiry.js';
+import { type Inquiry } from '../inquiry.js';
+import { Refusal } from '../refusal.js';
 import { guessKey } from './key-guess.js';
 
 /** A token whose signature is right; what it says is still to be judged. */

@@ -1,6 +1,6 @@
 // The Accept header by which Cheetah's API knows its version.
 import type { Request } from 'express';
-import { Refusal } from '../inquiry.js';
+import { Refusal } from '../refusal.js';
 
 /** The documented media type. */
 const MEDIA_TYPE = 'application/vnd.stellar-v1+json';

@@ -5,7 +5,8 @@ import type { CheetahCredentials } from '../credentials.js';
 import { inWords } from '../duration.js';
 import { listFields, multipartPairs, singleFields } from '../fields.js';
 import { maskToken } from '../mask.js';
-import { Refusal, requireMethod, type Inquiry } from '../inquiry.js';
+import { requireMethod, type Inquiry } from '../inquiry.js';
+import { Refusal } from '../refusal.js';
 import type { TokenBook } from '../token-book.js';
 import { requireAccept } from './accept.js';
 

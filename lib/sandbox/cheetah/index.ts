@@ -1,7 +1,8 @@
 // Cheetah's stand-in: the token endpoint, the SSO API, the member API, and a script that plays the JS SDK.
 import express, { type RequestHandler, type Response, type Router } from 'express';
 import { rawBody } from '../fields.js';
-import { judge, Refusal, requireMethod, type Judgement, type SandboxContext } from '../inquiry.js';
+import { judge, requireMethod, type Judgement, type SandboxContext } from '../inquiry.js';
+import { Refusal } from '../refusal.js';
 import { judgeUnknownPath, route } from '../route.js';
 import { randomToken, TokenBook } from '../token-book.js';
 import { checkCaller, checkClient, readForm } from './client.js';

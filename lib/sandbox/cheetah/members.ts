@@ -1,5 +1,5 @@
 // The loyalty programme's members: made at the first call, looked up and updated later.
-import { Refusal } from '../inquiry.js';
+import { Refusal } from '../refusal.js';
 
 /** A member as the member API shows it. */
 export interface Member {

@@ -1,7 +1,8 @@
 // DevHub's stand-in: the signed widget, and the login links in it.
 import express, { type Router } from 'express';
 import { inWords } from '../duration.js';
-import { judge, Refusal, requireMethod, type SandboxContext } from '../inquiry.js';
+import { judge, requireMethod, type SandboxContext } from '../inquiry.js';
+import { Refusal } from '../refusal.js';
 import { sendLanding, sendRefusal } from '../page.js';
 import { judgeUnknownPath, pathParameter, route } from '../route.js';
 import { TokenBook } from '../token-book.js';

@@ -2,7 +2,8 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { inWords } from '../duration.js';
 import { queryPairs, rawBody, singleFields } from '../fields.js';
-import { judge, Refusal, requireMethod, type Inquiry, type Judgement, type SandboxContext } from '../inquiry.js';
+import { judge, requireMethod, type Inquiry, type Judgement, type SandboxContext } from '../inquiry.js';
+import { Refusal } from '../refusal.js';
 import { sendLanding, sendRefusal } from '../page.js';
 import { judgeUnknownPath, pathParameter, route } from '../route.js';
 import { TokenBook } from '../token-book.js';

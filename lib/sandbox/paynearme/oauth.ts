@@ -4,7 +4,8 @@ import { sameText } from '../compare.js';
 import type { PaynearmeCredentials } from '../credentials.js';
 import { inWords } from '../duration.js';
 import { formPairs, singleFields } from '../fields.js';
-import { Refusal, requireMethod, type Inquiry } from '../inquiry.js';
+import { requireMethod, type Inquiry } from '../inquiry.js';
+import { Refusal } from '../refusal.js';
 import { maskToken } from '../mask.js';
 import type { TokenBook } from '../token-book.js';
 

@@ -7,17 +7,10 @@ import { redirect } from '../../handoff/delivery.js';
 import { MASK } from '../../handoff/explain.js';
 import type { Explanation } from '../../handoff/explain.js';
 import { createHandoff } from '../../handoff/middleware.js';
-import {
-  checkOptions,
-  isNumber,
-  isPartnerUrl,
-  isSecret,
-  isText,
-  optional,
-  perRequest,
-  required,
-} from '../../handoff/options.js';
-import type { Check, Rules } from '../../handoff/options.js';
+import { isNumber, isPartnerUrl, isSecret, isText, perRequest } from '../../handoff/checks.js';
+import { checkOptions, optional, required } from '../../handoff/options.js';
+import type { Check } from '../../handoff/checks.js';
+import type { Rules } from '../../handoff/options.js';
 import { valueFor } from '../../handoff/per-request.js';
 import type { PerRequest } from '../../handoff/per-request.js';
 import { Secret } from '../../handoff/secret.js';

@@ -22,7 +22,7 @@ import { hadSession, sessionIdOf } from './host-session.js';
 import { MemberSession } from './member-session.js';
 import { stateAssignment } from './member-state.js';
 import { Members } from './members.js';
-import { RULES } from './options.js';
+import { RULES } from './rules.js';
 import type { CheetahMemberState, CheetahMemberStateOptions } from './options.js';
 
 export type { TokenStore } from '../../http/shared-tokens.js';

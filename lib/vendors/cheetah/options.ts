@@ -1,9 +1,7 @@
-// What `cheetahMemberState()` takes and returns, and how its options are checked.
+// What `cheetahMemberState()` takes and returns.
 
 import type { Request, RequestHandler } from 'express';
-import { COMMON_RULES } from '../../handoff/common.js';
 import type { CommonOptions } from '../../handoff/common.js';
-import * as check from '../../handoff/options.js';
 import type { Explanation } from '../../handoff/explain.js';
 import type { ExtraFields } from '../../handoff/per-request.js';
 import type { SharedSecretOption } from '../../handoff/secret.js';
@@ -79,40 +77,3 @@ export interface CheetahMemberState extends RequestHandler {
    */
   readonly clear: (req: Request) => void;
 }
-
-/** What sessions hold of their own: the cookie, their methods, and what every object has. */
-const TAKEN_KEYS = [
-  'cookie',
-  'id',
-  'req',
-  'regenerate',
-  'destroy',
-  'reload',
-  'save',
-  'touch',
-  'resetMaxAge',
-  'passport',
-  'isNew',
-  'isChanged',
-  'isPopulated',
-  '__proto__',
-];
-
-const isSessionKey: check.Check = (value, options) =>
-  check.isText(value, options) ??
-  (TAKEN_KEYS.includes(value as string) || (value as string) in {} ? 'is taken by the session itself' : undefined);
-
-/** What is asked of each option. */
-export const RULES: check.Rules<CheetahMemberStateOptions> = {
-  ...COMMON_RULES,
-  baseUrl: check.required(check.isPartnerUrl, "It is your loyalty program's own host, as https://loyalty.example.com."),
-  clientId: check.required(check.isText, 'It is the client id of the OAuth app named "integration".'),
-  clientSecret: check.required(check.isSecret, 'It is the client secret of the OAuth app named "integration".'),
-  authentication: check.optional(check.isOneOf('access_token', 'client_credentials')),
-  ssoPath: check.optional(check.isPath),
-  tokenPath: check.optional(check.isPath),
-  fields: check.optional(check.isFunction),
-  memberTtl: check.optional(check.isNumber(1, 30 * 24 * 3600, 'seconds')),
-  sessionKey: check.optional(isSessionKey),
-  tokenStore: check.optional(check.isTokenStore),
-};

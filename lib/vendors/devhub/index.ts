@@ -7,16 +7,8 @@ import { MASK } from '../../handoff/explain.js';
 import type { Explanation } from '../../handoff/explain.js';
 import { externalScript, inlineScript, jsonForScript } from '../../handoff/html.js';
 import { createHandoff } from '../../handoff/middleware.js';
-import {
-  checkOptions,
-  isOneOf,
-  isPartnerUrl,
-  isSecret,
-  isText,
-  optional,
-  perRequest,
-  required,
-} from '../../handoff/options.js';
+import { isOneOf, isPartnerUrl, isSecret, isText, perRequest } from '../../handoff/checks.js';
+import { checkOptions, optional, required } from '../../handoff/options.js';
 import type { Rules } from '../../handoff/options.js';
 import { orAbsent, valueFor } from '../../handoff/per-request.js';
 import { Secret } from '../../handoff/secret.js';

@@ -1,7 +1,7 @@
 // The parameters that DevHub documents, from a user and site ids.
 
-import { kindOf } from '../../handoff/options.js';
-import type { Check } from '../../handoff/options.js';
+import { kindOf } from '../../handoff/checks.js';
+import type { Check } from '../../handoff/checks.js';
 import { hasControls } from '../../handoff/text.js';
 import { userIncomplete } from '../../handoff/user.js';
 import type { CheckedUser } from '../../handoff/user.js';

@@ -1,11 +1,8 @@
-// What `paynearmeAgentSso()` takes and returns, and how its options are checked.
+// What `paynearmeAgentSso()` takes and returns.
 
 import type { Request, RequestHandler } from 'express';
-import { COMMON_RULES } from '../../handoff/common.js';
 import type { CommonOptions } from '../../handoff/common.js';
-import type { ConfigProblem } from '../../handoff/errors.js';
 import type { Explanation } from '../../handoff/explain.js';
-import * as check from '../../handoff/options.js';
 import type { ExtraFields, PerRequest } from '../../handoff/per-request.js';
 import type { SecretOption, SharedSecretOption } from '../../handoff/secret.js';
 import type { PartnerUser } from '../../handoff/user.js';
@@ -82,88 +79,4 @@ export interface PaynearmeAgentSso extends RequestHandler {
   readonly createUrl: (user: PartnerUser, req?: Request) => Promise<string>;
   /** What `createUrl` would send for `user`, step by step, with every secret masked. Makes no call. */
   readonly explain: (user: PartnerUser, req?: Request) => Promise<Explanation>;
-}
-
-const isOAuth: check.Check = (value) =>
-  typeof value === 'object' && value !== null
-    ? undefined
-    : 'must be an object with tokenUrl, clientId and clientSecret';
-
-const OAUTH_RULES: check.Rules<PaynearmeOAuth> = {
-  tokenUrl: check.required(check.isPartnerUrl, 'PayNearMe gives it to you.'),
-  clientId: check.required(check.isText, 'PayNearMe gives it to you.'),
-  clientSecret: check.required(check.isSecret, 'PayNearMe gives it to you.'),
-  scope: check.optional(check.isText),
-};
-
-const isHosts: check.Check = (value) =>
-  Array.isArray(value) &&
-  value.length > 0 &&
-  value.every(
-    (host) =>
-      typeof host === 'string' &&
-      /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host) &&
-      URL.canParse(`https://${host}`),
-  )
-    ? undefined
-    : "must be an array of host names, without scheme or path, as ['pro.paynearme.com']";
-
-/** What is asked of each option. */
-export const RULES: check.Rules<PaynearmeAgentSsoOptions> = {
-  ...COMMON_RULES,
-  siteIdentifier: check.required(check.perRequest(check.isText), 'It is the id of your site, like `S2155373459`.'),
-  secretKey: check.optional(check.isSecret),
-  oauth: check.optional(isOAuth),
-  environment: check.optional(check.isOneOf('sandbox', 'production')),
-  apiUrl: check.optional(check.isPartnerUrl),
-  portalHosts: check.optional(isHosts),
-  agentRole: check.required(
-    check.perRequest(check.isText),
-    'It names a role that was set up for your site, like `agent`.',
-  ),
-  agentEmail: check.optional(check.perRequest(check.isEmailAddress)),
-  agentName: check.optional(check.perRequest(check.isText)),
-  orderIdentifier: check.optional(check.perRequest(check.isText)),
-  parameters: check.optional(check.isFunction),
-  tokenStore: check.optional(check.isTokenStore),
-};
-
-/** What is wrong between options, and within `oauth`. */
-export function contradictions(options: Partial<PaynearmeAgentSsoOptions>): ConfigProblem[] {
-  const problems: ConfigProblem[] = [];
-  const { secretKey, oauth, environment, apiUrl, portalHosts } = options;
-  if (secretKey === undefined && oauth === undefined) {
-    problems.push({ option: 'secretKey', message: 'is missing. Give the secret key of your API 3.0 key, or `oauth`.' });
-  }
-  if (secretKey !== undefined && oauth !== undefined) {
-    problems.push({
-      option: 'oauth',
-      message: 'stands beside `secretKey`. Give one: a call is either signed or has a token.',
-    });
-  }
-  if (typeof oauth === 'object' && (oauth as PaynearmeOAuth | null) !== null) {
-    const wrong = check.problemsOf(oauth, OAUTH_RULES, options);
-    problems.push(...wrong.map(({ option, message }) => ({ option: `oauth.${option}`, message })));
-  }
-  const own = apiUrl !== undefined || portalHosts !== undefined;
-  if (environment !== undefined && own) {
-    problems.push({
-      option: 'environment',
-      message: 'stands beside `apiUrl` or `portalHosts`. Give one or the other.',
-    });
-  }
-  if (environment === undefined && !own) {
-    problems.push({
-      option: 'environment',
-      message: "is missing. Give 'sandbox' or 'production', or `apiUrl` with `portalHosts`.",
-    });
-  }
-  if (own && apiUrl === undefined) problems.push({ option: 'apiUrl', message: 'is missing beside `portalHosts`.' });
-  if (own && portalHosts === undefined) {
-    problems.push({
-      option: 'portalHosts',
-      message: 'is missing beside `apiUrl`. Give the hosts that `sso_url` may have.',
-    });
-  }
-  return problems;
 }
