@@ -9,7 +9,7 @@ const WAIT_S = 10;
  */
 const WAIT_FOR_WIDGET = `
   function usable(url) {
-    try { return /^https?:$/.test(new URL(String(url), location.href).protocol) ? String(url) : undefined; } catch (error) { return undefined; }
+    try { return typeof url === 'string' && /^https?:$/.test(new URL(url).protocol) ? url : undefined; } catch (error) { return undefined; }
   }
   function whenWidget(found, lost, isOver) {
     var done = false, waited = 0;
