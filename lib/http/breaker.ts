@@ -1,6 +1,7 @@
 // Leaves a vendor that is down alone, and finds out by one trial call at a time when it is back.
 
 import { PartnerSsoError } from '../handoff/errors.js';
+import type { PartnerSsoErrorCode } from '../handoff/errors.js';
 
 /** How a breaker behaves. */
 export interface BreakerOptions {
@@ -18,6 +19,17 @@ export interface BreakerOptions {
 
 /** `closed`: calls go through. `open`: none does. `half-open`: the next call, or the one under way, is the trial. */
 export type BreakerState = 'closed' | 'open' | 'half-open';
+
+/** How a breaker stands. */
+export interface BreakerStatus {
+  readonly state: BreakerState;
+  /** Failures in a row; 0 after a success. */
+  readonly failures: number;
+  /** From when on a trial may go out, in milliseconds since 1970; undefined while closed. */
+  readonly retryAt: number | undefined;
+  /** The last failure that was counted, also after a success. */
+  readonly lastFailure: { readonly code: PartnerSsoErrorCode; readonly at: number } | undefined;
+}
 
 /** The codes that speak of the vendor's health, and not of this one user or call. */
 const OUTAGES = [
@@ -38,6 +50,7 @@ export class Breaker {
   #trips = 0;
   #openUntil = 0;
   #trying = false;
+  #lastFailure: BreakerStatus['lastFailure'];
 
   constructor(options: BreakerOptions) {
     this.#options = { threshold: 5, openMs: 5_000, longestOpenMs: 60_000, random: Math.random, ...options };
@@ -48,14 +61,29 @@ export class Breaker {
     return this.#options.now() < this.#openUntil ? 'open' : 'half-open';
   }
 
+  get status(): BreakerStatus {
+    const retryAt = this.#trips === 0 ? undefined : this.#openUntil;
+    return { state: this.state, failures: this.#failures, retryAt, lastFailure: this.#lastFailure };
+  }
+
+  /**
+   * Returns where a call would be let through.
+   *
+   * @throws PartnerSsoError `vendor_unavailable` where the vendor is to be left alone
+   */
+  requireReady(): void {
+    const { state } = this;
+    if (state === 'open' || (state === 'half-open' && this.#trying)) throw this.#unavailable();
+  }
+
   /**
    * Makes a call unless the vendor is to be left alone.
    *
    * @throws PartnerSsoError `vendor_unavailable` while open; else what the call throws
    */
   async run<T>(call: () => Promise<T>): Promise<T> {
+    this.requireReady();
     const { state } = this;
-    if (state === 'open' || (state === 'half-open' && this.#trying)) throw this.#unavailable();
     const trips = this.#trips;
     if (state === 'half-open') this.#trying = true;
     try {
@@ -63,7 +91,7 @@ export class Breaker {
       this.#succeed(trips);
       return result;
     } catch (error) {
-      if (error instanceof PartnerSsoError && OUTAGES.includes(error.code)) this.#fail(trips, error.retryAfter);
+      if (error instanceof PartnerSsoError && OUTAGES.includes(error.code)) this.#fail(trips, error);
       // A vendor that refuses one user is well.
       else if (error instanceof PartnerSsoError && error.code === 'vendor_rejected') this.#succeed(trips);
       throw error;
@@ -79,9 +107,10 @@ export class Breaker {
     this.#trips = 0;
   }
 
-  #fail(tripsAtStart: number, retryAfter: number | undefined): void {
+  #fail(tripsAtStart: number, { code, retryAfter }: PartnerSsoError): void {
     if (tripsAtStart !== this.#trips) return;
     this.#failures += 1;
+    this.#lastFailure = { code, at: this.#options.now() };
     const isTrial = tripsAtStart > 0;
     // A vendor that says how long it wants to be left alone is taken at its word.
     if (!isTrial && retryAfter === undefined && this.#failures < this.#options.threshold) return;

@@ -20,6 +20,12 @@ export interface ClientCredentialsOptions {
   readonly request: (deadline: Deadline) => Promise<Readonly<Record<string, unknown>>>;
 }
 
+/** How it stands with the token, without a word of it. */
+export interface TokenStatus {
+  readonly token: 'none' | 'fetching' | 'held';
+  readonly endsAt: number | undefined;
+}
+
 /** Milliseconds after a renewal that failed, or a replacement that did not help, before the next. */
 const PAUSE_MS = 5_000;
 
@@ -29,6 +35,8 @@ export class ClientCredentials {
   readonly #shared: SharedTokens | undefined;
   #latest: Token | undefined;
   #fetching: Promise<string> | undefined;
+  /** The deadline of the fetch that is under way. */
+  #fetchingUntil: Deadline | undefined;
   #renewNotBefore = 0;
   #replaceNotBefore = 0;
 
@@ -37,6 +45,13 @@ export class ClientCredentials {
     const identity = createHash('sha256').update(JSON.stringify(options.identity)).digest('base64url');
     const key = `express-partner-sso:${options.vendor}:${identity}`;
     this.#shared = options.store && new SharedTokens(options.store, key, options);
+  }
+
+  /** Whether a token is at hand, or on its way; and when it ends, in milliseconds since 1970. */
+  get status(): TokenStatus {
+    const endsAt = this.#latest?.endsAt ?? 0;
+    if (endsAt > this.#options.now()) return { token: 'held', endsAt };
+    return { token: this.#fetching === undefined ? 'none' : 'fetching', endsAt: undefined };
   }
 
   /**
@@ -60,7 +75,7 @@ export class ClientCredentials {
 
   async #get(deadline: Deadline): Promise<string> {
     const now = this.#options.now();
-    if (this.#latest === undefined || this.#latest.endsAt <= now) return deadline.race(this.#obtain());
+    if (this.#latest === undefined || this.#latest.endsAt <= now) return this.#wait(deadline);
     if (Math.max(this.#latest.renewAt, this.#renewNotBefore) <= now) this.#renew();
     return this.#latest.accessToken;
   }
@@ -73,15 +88,21 @@ export class ClientCredentials {
   /** A hundred calls that see one token refused bring one new token. */
   async #replace(refused: string, deadline: Deadline): Promise<string> {
     if (this.#latest !== undefined && this.#latest.accessToken !== refused) return this.#latest.accessToken;
-    const token = await deadline.race(this.#obtain(refused));
+    const token = await this.#wait(deadline, refused);
     // Joined a fetch that was under way before the refusal: what it found in the store may be the token just refused.
-    return token === refused ? deadline.race(this.#obtain(refused)) : token;
+    return token === refused ? this.#wait(deadline, refused) : token;
+  }
+
+  #wait(deadline: Deadline, refused?: string): Promise<string> {
+    const token = this.#obtain(refused);
+    return deadline.share(token, this.#fetchingUntil);
   }
 
   /** Takes the token that another process has fetched, unless it is due or the one `refused`; else asks the vendor. */
   #obtain(refused?: string): Promise<string> {
     const { vendor, timeoutMs, now, request } = this.#options;
     this.#fetching ??= Deadline.run(vendor, timeoutMs, async (deadline) => {
+      this.#fetchingUntil = deadline;
       const stored = await this.#shared?.read();
       const usable = stored?.accessToken === refused ? undefined : stored;
       if (usable === undefined || usable.renewAt <= now()) {
@@ -99,6 +120,7 @@ export class ClientCredentials {
       return usable.accessToken;
     }).finally(() => {
       this.#fetching = undefined;
+      this.#fetchingUntil = undefined;
     });
     return this.#fetching;
   }

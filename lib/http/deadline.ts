@@ -6,14 +6,14 @@ import { PartnerSsoError } from '../handoff/errors.js';
 export class Deadline {
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
-  /** The host's option whose function is being waited for. */
   #waitingFor: string | undefined;
+  /** The deadline of shared work that is being waited for. */
+  #shared: Deadline | undefined;
 
   private constructor(vendor: string, timeoutMs: number) {
     this.#timer = setTimeout(() => {
-      this.#controller.abort(
-        this.#waitingFor === undefined ? vendorTimeout(vendor, timeoutMs) : hostTimeout(this.#waitingFor, timeoutMs),
-      );
+      const option = this.#waitingFor ?? this.#shared?.waitingFor;
+      this.#controller.abort(option === undefined ? vendorTimeout(vendor, timeoutMs) : hostTimeout(option, timeoutMs));
     }, timeoutMs);
   }
 
@@ -30,6 +30,11 @@ export class Deadline {
     } finally {
       clearTimeout(deadline.#timer);
     }
+  }
+
+  /** The host's option whose function is being waited for right now. */
+  get waitingFor(): string | undefined {
+    return this.#waitingFor;
   }
 
   /** Aborted, with the error as its reason, when the time is over. */
@@ -52,6 +57,16 @@ export class Deadline {
       return await Promise.race([work, over]);
     } finally {
       signal.removeEventListener('abort', give);
+    }
+  }
+
+  /** Waits for work that has a deadline of its own. Should this one be over first, it blames whom the other is waiting for. */
+  async share<T>(work: Promise<T>, other: Deadline | undefined): Promise<T> {
+    this.#shared = other;
+    try {
+      return await this.race(work);
+    } finally {
+      this.#shared = undefined;
     }
   }
 

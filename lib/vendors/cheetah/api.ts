@@ -3,6 +3,7 @@
 import { invalidResponse, successOf } from '../../http/answer.js';
 import type { Answer, HttpClient } from '../../http/client.js';
 import { ClientCredentials } from '../../http/client-credentials.js';
+import type { TokenStatus } from '../../http/client-credentials.js';
 import type { TokenStore } from '../../http/shared-tokens.js';
 import type { Deadline } from '../../http/deadline.js';
 import type { Secret } from '../../handoff/secret.js';
@@ -96,6 +97,10 @@ export class CheetahApi {
         ? await send({ client_id: clientId, client_secret: await this.#secret(deadline) })
         : await this.#tokens.call(deadline, (token) => send({ access_token: token }), refusesToken);
     return memberOf(successOf(answer, { vendor: VENDOR, words, secrets }), user);
+  }
+
+  get tokenStatus(): TokenStatus {
+    return this.#tokens.status;
   }
 
   async #requestToken(deadline: Deadline): Promise<Readonly<Record<string, unknown>>> {

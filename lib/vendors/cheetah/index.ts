@@ -23,12 +23,14 @@ import { MemberSession } from './member-session.js';
 import { stateAssignment } from './member-state.js';
 import { Members } from './members.js';
 import { RULES } from './rules.js';
+import { statusOf } from './status.js';
 import type { CheetahMemberState, CheetahMemberStateOptions } from './options.js';
 
 export type { TokenStore } from '../../http/shared-tokens.js';
 export type { CheetahMember } from './api.js';
 export type { StellarMemberState } from './member-state.js';
 export type { CheetahMemberState, CheetahMemberStateOptions } from './options.js';
+export type { CheetahStatus } from './status.js';
 
 const VENDOR = 'cheetah';
 
@@ -85,7 +87,10 @@ export function cheetahMemberState(given: CheetahMemberStateOptions): CheetahMem
     },
     settings,
   );
-  const parts = { handoff, sessions, members, signIn };
+  const requireReady = (): void => {
+    breaker.requireReady();
+  };
+  const parts = { handoff, sessions, members, requireReady, signIn };
 
   /** A page whose nonce cannot be had goes on without: its Content-Security-Policy decides. */
   function nonceFor(req: Request, res: Response): string | undefined {
@@ -133,6 +138,8 @@ export function cheetahMemberState(given: CheetahMemberStateOptions): CheetahMem
         steps: explainSteps(apiOptions, checked, await extraFor(checked, req)),
       };
     },
+
+    status: () => statusOf(breaker.status, api.tokenStatus, members.underWay),
 
     clear(req: Request): void {
       if (!hadSession(req)) {

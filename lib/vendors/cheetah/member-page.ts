@@ -23,6 +23,8 @@ export interface MemberPageParts {
   readonly handoff: Handoff<CheetahMember>;
   readonly sessions: MemberSession;
   readonly members: Members;
+  /** Throws where the breaker lets no call through. */
+  readonly requireReady: () => void;
   /** The call itself, within the time that the page has left. */
   readonly signIn: (user: CheckedUser, req: Request, deadline: Deadline) => Promise<CheetahMember>;
 }
@@ -40,48 +42,78 @@ export async function stateFor(req: Request, parts: MemberPageParts, trace: Trac
     await sessions.keepParamsHash(req);
     return null;
   }
+  const arrival: { found?: Found } = {};
   try {
-    const { member, paramsHash, cached } = await Deadline.run(vendor.name, settings.timeoutMs, (deadline) =>
-      memberFor(user, req, parts, deadline),
-    );
-    trace.end('injected', { cached });
-    return memberState(user, member, paramsHash);
+    await Deadline.run(vendor.name, settings.timeoutMs, async (deadline) => {
+      arrival.found = await memberFor(user, req, parts, deadline);
+      await arrival.found.save();
+    });
   } catch (error) {
-    await sessions.keepParamsHash(req);
-    const code = error instanceof PartnerSsoError ? error.code : HOST_ERROR;
-    if (code === HOST_ERROR) warnOfHost(handoff, error);
-    else warnOnce(handoff, `cheetah_${code}`, `A page went on without its member (${code}); see docs/errors.md.`);
-    trace.end(code === 'not_allowed' || code === 'email_unverified' ? 'refused' : 'degraded', { code });
-    return memberState(user, { sso_error: code });
+    // A member that is here is shown, even if the store took too long to keep it.
+    if (arrival.found === undefined) return degraded(user, handoff, trace, error);
   }
+  const { member, paramsHash, cached } = arrival.found as Found;
+  trace.end('injected', { cached });
+  return memberState(user, member, paramsHash);
+}
+
+function degraded(
+  user: PartnerUser,
+  handoff: Handoff<CheetahMember>,
+  trace: Trace,
+  error: unknown,
+): StellarMemberState {
+  const code = error instanceof PartnerSsoError ? error.code : HOST_ERROR;
+  if (code === HOST_ERROR) warnOfHost(handoff, error);
+  else warnOnce(handoff, `cheetah_${code}`, `A page went on without its member (${code}); see docs/errors.md.`);
+  trace.end(code === 'not_allowed' || code === 'email_unverified' ? 'refused' : 'degraded', { code });
+  return memberState(user, { sso_error: code });
+}
+
+/** A member for the page, and what is left to do in the session. */
+interface Found {
+  readonly member: CheetahMember;
+  readonly paramsHash: string | undefined;
+  /** Whether it came without a call. */
+  readonly cached: boolean;
+  readonly save: () => Promise<void>;
 }
 
 async function memberFor(
   user: PartnerUser,
   req: Request,
-  { handoff, sessions, members, signIn }: MemberPageParts,
+  { handoff, sessions, members, requireReady, signIn }: MemberPageParts,
   deadline: Deadline,
-): Promise<{ member: CheetahMember; paramsHash: string | undefined; cached: boolean }> {
+): Promise<Found> {
+  if (!sessions.hasLiveMember(req)) await sessions.keepParamsHash(req);
   const admitted = await deadline.host('allow', () => handoff.admit(user, req));
   const binding = sessions.bindingOf(admitted);
-  const paramsHash = sessions.paramsHash(req);
+  const found = (member: CheetahMember, cached: boolean, save: () => Promise<void>): Found => ({
+    member,
+    paramsHash: sessions.takeParamsHash(req),
+    cached,
+    save,
+  });
+
   const kept = await sessions.read(req, binding);
-  if (kept.member !== undefined) {
-    await sessions.dropParamsHash(req);
-    return { member: kept.member, paramsHash, cached: true };
-  }
-  if (kept.dropped !== undefined) members.drop(sessionIdOf(req), kept.dropped);
+  if (kept.member !== undefined) return found(kept.member, true, () => sessions.dropParamsHash(req));
+  const session = sessionIdOf(req);
+  if (kept.dropped !== undefined) members.drop(session, kept.dropped);
+
+  // What is known already costs neither a call nor a look into the store.
+  const arrived = members.recall(session, binding);
+  if (arrived !== undefined) return found(arrived, true, () => sessions.keep(req, binding, arrived));
+  if (!members.isUnderWay(session, binding)) requireReady();
 
   if (sessionOf(req) === undefined) {
     const advice = 'Mount express-session or cookie-session before it; until then every page makes a call.';
     warnOnce(handoff, 'no_session', `cheetahMemberState() found no session. ${advice}`);
   }
   const before = await sessions.witness(req);
-  const { member, keep, cached } = await members.fetch(sessionIdOf(req), binding, () =>
-    signIn(admitted, req, deadline),
-  );
-  if (keep) await sessions.write(req, binding, member, before);
-  return { member, paramsHash, cached };
+  const { member, keep, cached } = await members.fetch(session, binding, () => signIn(admitted, req, deadline));
+  return found(member, cached, async () => {
+    if (keep) await sessions.write(req, binding, member, before);
+  });
 }
 
 /** Warns once that a function of the host threw. The error itself is the host's and may hold anything; its kind and its place are enough to find it. */

@@ -2,11 +2,12 @@
 
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
-import { hasControls } from '../../handoff/text.js';
 import type { CheckedUser } from '../../handoff/user.js';
 import { Deadline } from '../../http/deadline.js';
 import type { CheetahMember } from './api.js';
-import { saveSession, sessionOf, storedSession } from './host-session.js';
+import { hasRoomFor } from './cookie-room.js';
+import { ToldLinks, paramsHashOf } from './deep-link.js';
+import { saveSession, sessionIdOf, sessionOf, storedSession } from './host-session.js';
 
 /** What stands under our key. */
 interface Kept {
@@ -30,9 +31,6 @@ export interface MemberSessionOptions {
   readonly now: () => number;
 }
 
-/** Deep links in use are some dozens of characters long; a longer one is not ours to keep. */
-const LONGEST_PARAMS_HASH = 1024;
-
 /** A member that may be used, or the binding of one that was dropped. */
 export interface Reading {
   readonly member?: CheetahMember;
@@ -48,9 +46,11 @@ const UNKNOWN = 'unknown';
 /** Reads and writes our key, and nothing else. It writes only what changes, so that stores are not rewritten at every page. */
 export class MemberSession {
   readonly #options: MemberSessionOptions;
+  readonly #toldLinks: ToldLinks;
 
   constructor(options: MemberSessionOptions) {
     this.#options = options;
+    this.#toldLinks = new ToldLinks(options.now);
   }
 
   /** Tells users and configurations apart: changed names or a changed e-mail bring a new call, which updates them at the vendor. */
@@ -59,12 +59,18 @@ export class MemberSession {
     return createHash('sha256').update(JSON.stringify(bound)).digest('base64url');
   }
 
+  /** Whether there is a member whose time is not over, whoever's it is. */
+  hasLiveMember(req: Request): boolean {
+    const { member, until = 0 } = this.#kept(req);
+    const left = until - this.#options.now();
+    return member !== undefined && left > 0 && left <= this.#options.memberTtlMs;
+  }
+
   /** The member kept for this binding. One of another user or configuration, or whose time is over, is dropped. */
   async read(req: Request, binding: string): Promise<Reading> {
-    const { member, binding: bound, until = 0, ...rest } = this.#kept(req);
+    const { member, binding: bound, until: _until, ...rest } = this.#kept(req);
     if (member === undefined) return {};
-    const left = until - this.#options.now();
-    if (bound === binding && left > 0 && left <= this.#options.memberTtlMs) return { member };
+    if (bound === binding && this.hasLiveMember(req)) return { member };
     await this.#put(req, rest);
     return bound === undefined ? {} : { dropped: bound };
   }
@@ -74,10 +80,16 @@ export class MemberSession {
     return this.#bounded(() => storedSession(req, this.#options.sessionKey), UNKNOWN);
   }
 
-  /** Keeps a member, and drops the deep link that it takes, unless the session has changed since `before`: it may be another's now. */
+  /** Keeps a member that a call has brought, unless the session has changed since `before`: it may be another's now. */
   async write(req: Request, binding: string, member: CheetahMember, before: Witness): Promise<void> {
-    if (before === UNKNOWN || (await this.witness(req)) !== before) return;
-    await this.#put(req, { member, binding, until: this.#options.now() + this.#options.memberTtlMs });
+    if (before !== UNKNOWN && (await this.witness(req)) === before) await this.keep(req, binding, member);
+  }
+
+  /** Keeps a member, and drops the deep link, which goes with it. */
+  async keep(req: Request, binding: string, member: CheetahMember): Promise<void> {
+    const kept = { member, binding, until: this.#options.now() + this.#options.memberTtlMs };
+    if (hasRoomFor(this, req, this.#options.sessionKey, kept)) await this.#put(req, kept);
+    else await this.dropParamsHash(req);
   }
 
   /** Forgets the member and the deep link, and tells whose member it was. */
@@ -88,16 +100,18 @@ export class MemberSession {
     return binding;
   }
 
-  /** The deep link that waits: the one in this request's query, else the one kept. */
-  paramsHash(req: Request): string | undefined {
-    return fromQuery(req) ?? this.#kept(req).stl_params_hash;
+  /** The deep link that this page tells: the one in its query, else the one that waits, unless another page has told it just now. */
+  takeParamsHash(req: Request): string | undefined {
+    return this.#toldLinks.take(sessionIdOf(req), paramsHashOf(req), this.#kept(req).stl_params_hash);
   }
 
-  /** Keeps the deep link of this request's query until a member can take it. */
+  /** Keeps the deep link of this request's query until a member can take it: at once, since a call may take long, and fail. */
   async keepParamsHash(req: Request): Promise<void> {
-    const hash = fromQuery(req);
+    const hash = paramsHashOf(req);
     const kept = this.#kept(req);
-    if (hash !== undefined && hash !== kept.stl_params_hash) await this.#put(req, { ...kept, stl_params_hash: hash });
+    if (hash === undefined || hash === kept.stl_params_hash) return;
+    const both = { ...kept, stl_params_hash: hash };
+    if (hasRoomFor(this, req, this.#options.sessionKey, both)) await this.#put(req, both);
   }
 
   /** Drops the deep link: a member that was there already has taken it. */
@@ -122,12 +136,4 @@ export class MemberSession {
   async #bounded<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
     return Deadline.run('cheetah', this.#options.storeTimeoutMs, work).catch(() => otherwise);
   }
-}
-
-/** Read out of the URL itself: a query parser would turn the plus signs of base64 into spaces. */
-function fromQuery(req: Request): string | undefined {
-  const query = /\?([^#]*)/.exec(req.originalUrl)?.[1] ?? '';
-  const [hash, ...others] = new URLSearchParams(query.replaceAll('+', '%2B')).getAll('stl_params_hash');
-  if (hash === undefined || others.length > 0) return undefined;
-  return hash === '' || hash.length > LONGEST_PARAMS_HASH || hasControls(hash) ? undefined : hash;
 }

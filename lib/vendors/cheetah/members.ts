@@ -37,6 +37,27 @@ export class Members {
     this.#failures = new ShortMemory(FAILURE_MEMORY_MS, now);
   }
 
+  /** Sign-ins under way. */
+  get underWay(): number {
+    return this.#flights.size;
+  }
+
+  isUnderWay(session: string | undefined, binding: string): boolean {
+    return this.#flights.has(keyOf(session, binding));
+  }
+
+  /**
+   * The member that has arrived a short while ago.
+   *
+   * @throws PartnerSsoError with the code of a sign-in that failed a short while ago
+   */
+  recall(session: string | undefined, binding: string): CheetahMember | undefined {
+    const key = keyOf(session, binding);
+    const code = this.#failures.get(key);
+    if (code !== undefined) throw new PartnerSsoError(code, 'cheetah', `cheetah failed a short while ago (${code}).`);
+    return this.#arrivals.get(key);
+  }
+
   /**
    * Joins the sign-in that is under way for this session and binding, or starts it.
    *
@@ -44,11 +65,9 @@ export class Members {
    * @throws what `signIn` throws, or the code that it threw a short while ago
    */
   async fetch(session: string | undefined, binding: string, signIn: () => Promise<CheetahMember>): Promise<Arrival> {
-    const key = keyOf(session, binding);
-    const code = this.#failures.get(key);
-    if (code !== undefined) throw new PartnerSsoError(code, 'cheetah', `cheetah failed a short while ago (${code}).`);
-    const arrived = this.#arrivals.get(key);
+    const arrived = this.recall(session, binding);
     if (arrived !== undefined) return { member: arrived, keep: true, cached: true };
+    const key = keyOf(session, binding);
     const flight = this.#flights.get(key) ?? this.#start(key, session !== undefined, signIn);
     return { member: await flight.member, keep: !flight.forgotten, cached: false };
   }

@@ -8,6 +8,7 @@ import type { SharedSecretOption } from '../../handoff/secret.js';
 import type { PartnerUser } from '../../handoff/user.js';
 import type { TokenStore } from '../../http/shared-tokens.js';
 import type { CheetahMember } from './api.js';
+import type { CheetahStatus } from './status.js';
 
 /** Options of `cheetahMemberState()`. */
 export interface CheetahMemberStateOptions extends CommonOptions {
@@ -70,6 +71,13 @@ export interface CheetahMemberState extends RequestHandler {
   readonly fetchMember: (user: PartnerUser, req?: Request) => Promise<CheetahMember>;
   /** What `fetchMember` would send for `user`, step by step, with every secret masked. Makes no call. */
   readonly explain: (user: PartnerUser, req?: Request) => Promise<Explanation>;
+  /**
+   * How the calls to Cheetah are doing, in this process: whether the breaker is open, and until when. For a health page or a metric;
+   * holds no secret. Makes no call.
+   *
+   * @example app.get('/healthz', (req, res) => res.json({ loyalty: memberState.status().breaker }));
+   */
+  readonly status: () => CheetahStatus;
   /**
    * Forgets the member of this session, and what is under way for it. Call it at logout, before the session is destroyed or regenerated.
    *

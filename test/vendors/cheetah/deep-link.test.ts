@@ -133,3 +133,25 @@ describe.each(VERSIONS)('%s', (_version, make) => {
     warn.mockRestore();
   });
 });
+
+test('parallel pages of one session tell it once', async () => {
+  host = await startCheetahHost({ baseUrl: vendor.url });
+  const browser = new Browser(host);
+  await browser.page(query(HASH));
+  browser.user = JANE;
+  const states = await Promise.all(Array.from({ length: 10 }, () => browser.state()));
+  expect(states.filter(({ stl_params_hash: hash }) => hash !== undefined)).toHaveLength(1);
+});
+
+test('it is kept before a call that may take long, so that no older copy of the session is written after it', async () => {
+  const writes: number[] = [];
+  vendor.answering = () => {
+    writes.push(host.store.sets.length);
+    return { status: 500 };
+  };
+  host = await startCheetahHost({ baseUrl: vendor.url });
+  const browser = new Browser(host, JANE);
+  await browser.page(query(HASH));
+  expect(writes).toEqual([1]);
+  expect(host.store.sets).toMatchObject([{ cheetah: { stl_params_hash: HASH } }]);
+});
