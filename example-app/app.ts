@@ -1,7 +1,8 @@
 // The merchant portal as an Express app. The order of the lines is the order in which a request meets them.
 import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
-import session from 'express-session';
+import type { TokenStore } from 'express-partner-sso';
+import session, { type Store } from 'express-session';
 import { authRoutes, loadUser, requireLogin } from './auth.js';
 import type { PartnerSettings } from './config.js';
 import { errorPage, notFound } from './errors.js';
@@ -18,14 +19,16 @@ export interface AppConfig {
   /** The script that shows the loyalty member on the rewards page. */
   readonly loyaltySdkUrl?: string | undefined;
   readonly partnerTimeoutMs?: number | undefined;
+  /** Where processes share their sessions and tokens; each keeps its own if undefined. */
+  readonly shared?: { readonly sessions: Store; readonly tokens: TokenStore } | undefined;
 }
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** Throws a `PartnerSsoError` with code `config_invalid` if a partner's settings cannot work. */
 export function createApp(config: AppConfig): Express {
-  const { sessionSecret, partners: settings, sandboxUrl, loyaltySdkUrl } = config;
-  const partners = createPartners(settings, config.partnerTimeoutMs);
+  const { sessionSecret, partners: settings, sandboxUrl, loyaltySdkUrl, shared } = config;
+  const partners = createPartners(settings, config.partnerTimeoutMs, shared?.tokens);
   const app = express();
   app.set('views', here('./views'));
   app.set('view engine', 'ejs');
@@ -44,6 +47,7 @@ export function createApp(config: AppConfig): Express {
     session({
       name: 'portal.sid',
       secret: sessionSecret,
+      ...(shared && { store: shared.sessions }),
       resave: false,
       saveUninitialized: false,
       cookie: { httpOnly: true, sameSite: 'lax', secure: 'auto' },

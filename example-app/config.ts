@@ -7,6 +7,7 @@ import type {
   DevhubSsoOptions,
   PaynearmeAgentSsoOptions,
 } from 'express-partner-sso';
+import { sessionStore } from './redis-url.js';
 import { group, one, port, withoutEmpty, type Environment } from './variables.js';
 
 /** Credentials and addresses only. Who may enter what is wired in partners.ts. */
@@ -22,6 +23,8 @@ export interface Settings {
   readonly port: number;
   readonly sandboxPort: number;
   readonly sessionSecret: string;
+  /** The address of the Redis server that keeps the sessions; this process keeps them if undefined. */
+  readonly sessionStore: string | undefined;
   /** The vendors that are given; what is missing here comes from the sandbox. */
   readonly partners: Partial<PartnerSettings>;
   readonly loyaltySdkUrl: string | undefined;
@@ -47,6 +50,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     port: port(env, 'PORT', 3000, problems),
     sandboxPort: port(env, 'SANDBOX_PORT', 0, problems),
     sessionSecret: env['SESSION_SECRET'] ?? randomBytes(32).toString('base64url'),
+    sessionStore: sessionStore(env, problems),
     partners: {
       ...one('chargebackstop', chargebackstop(env, problems)),
       ...one('devhub', devhub(env, problems)),

@@ -6,14 +6,17 @@ import { PartnerSsoError } from 'express-partner-sso';
 import { startSandbox, type Sandbox } from 'express-partner-sso/sandbox';
 import { createApp } from './app.js';
 import { readSettings, SettingsError, type PartnerSettings, type Settings } from './config.js';
+import type { SharedStore } from './session-store.js';
 
 async function main(): Promise<void> {
   const settings = readSettings();
+  const shared = await findSharedStore(settings);
   const { partners, sandbox } = await findPartners(settings);
   const app = createApp({
     sessionSecret: settings.sessionSecret,
     partners,
     partnerTimeoutMs: settings.partnerTimeoutMs,
+    shared,
     sandboxUrl: sandbox?.url,
     loyaltySdkUrl: settings.partners.cheetah ? settings.loyaltySdkUrl : sandbox && `${sandbox.url}/cheetah/sdk.js`,
   });
@@ -25,8 +28,21 @@ async function main(): Promise<void> {
   if (sandbox) console.log(`Partner sandbox  ${sandbox.url}  (shows what it was sent)`);
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void Promise.all([close(server), sandbox?.close()]));
+    process.once(signal, () => void stop());
   }
+
+  /** Requests that still run may need their session, so the store closes last. */
+  async function stop(): Promise<void> {
+    await Promise.all([close(server), sandbox?.close()]);
+    await shared?.close();
+  }
+}
+
+/** Without SESSION_STORE nothing of Redis is loaded. */
+async function findSharedStore({ sessionStore }: Settings): Promise<SharedStore | undefined> {
+  if (sessionStore === undefined) return undefined;
+  const { openSharedStore } = await import('./session-store.js');
+  return openSharedStore(sessionStore);
 }
 
 async function findPartners({ partners, sandboxPort }: Settings): Promise<{

@@ -1,6 +1,6 @@
 // All the wiring of express-partner-sso: four partners behind the portal's login, and the rules for entering them.
 import type { Request, RequestHandler, Router } from 'express';
-import { devhubSso, partnerSso, type HandoffEvent, type PartnerUser } from 'express-partner-sso';
+import { devhubSso, partnerSso, type HandoffEvent, type PartnerUser, type TokenStore } from 'express-partner-sso';
 import { currentUser } from './auth.js';
 import type { PartnerSettings } from './config.js';
 import { PortalError } from './errors.js';
@@ -17,14 +17,15 @@ export interface Partners {
   readonly forget: (req: Request) => void;
 }
 
-export function createPartners(settings: PartnerSettings, timeoutMs?: number): Partners {
+/** `tokenStore` is where processes share the tokens of the portal itself: one call to the vendor serves them all. */
+export function createPartners(settings: PartnerSettings, timeoutMs?: number, tokenStore?: TokenStore): Partners {
   const devhub = { ...settings.devhub, siteIds };
   const routes = partnerSso({
     chargebackstop: settings.chargebackstop,
     devhub,
-    cheetah: settings.cheetah,
+    cheetah: { ...settings.cheetah, tokenStore },
     // The e-mail goes along as it is. Agents with an ordinary PayNearMe login need another one for SSO: see `agentEmail`.
-    paynearme: { ...settings.paynearme, agentRole, orderIdentifier },
+    paynearme: { ...settings.paynearme, tokenStore, agentRole, orderIdentifier },
     requireVerifiedEmail: true,
     onHandoff,
     timeoutMs,

@@ -99,3 +99,45 @@ test('two ways to PayNearMe, or an environment that is none', () => {
     problemsOf({ PAYNEARME_SITE_IDENTIFIER: 'S', PAYNEARME_SECRET_KEY: 'a', PAYNEARME_ENVIRONMENT: 'prod' }),
   ).toEqual(['PAYNEARME_ENVIRONMENT has to be sandbox or production.']);
 });
+
+test('sessions on Redis', () => {
+  for (const address of [
+    'redis://127.0.0.1',
+    'redis://:p%40ss@redis.internal:6380/2',
+    'rediss://portal:pass@redis.example.com:6379',
+    'redis://[::1]:6379/',
+    'unix:///run/redis/redis.sock',
+  ]) {
+    expect(readSettings({ SESSION_STORE: address, SESSION_SECRET: 'abc' })).toMatchObject({
+      sessionStore: address,
+      sessionSecret: 'abc',
+    });
+  }
+  expect(readSettings({ SESSION_STORE: '' }).sessionStore).toBeUndefined();
+});
+
+test.each([
+  ['127.0.0.1:6379', 'is no URL'],
+  ['https://hunter2@redis.example.com', 'is no address of Redis'],
+  ['redis://', 'names no host'],
+  ['redis://:hunter2@host/sessions', 'names a database that is no number'],
+  ['redis://:hunter2@host/0?family=6', 'has a query or a fragment'],
+  ['redis://:hunter2%@host', 'has a % that begins no escape; write it as %25'],
+  ['unix://run/redis.sock', 'names no socket'],
+  ['unix:///', 'names no socket'],
+])('SESSION_STORE=%s %s', (address, mistake) => {
+  const problems = problemsOf({ SESSION_STORE: address, SESSION_SECRET: 'abc' });
+  expect(problems).toEqual([
+    `SESSION_STORE ${mistake}; it has to look like redis://user:password@host:6379/0, rediss:// for TLS, or unix:///path/of/redis.sock.`,
+  ]);
+  expect(problems.join()).not.toContain('hunter2');
+});
+
+test('sessions that are shared need a secret that is shared, and it is told with the rest', () => {
+  expect(problemsOf({ PORT: 'x', SESSION_STORE: 'redis://', DEVHUB_CONSUMER_KEY: 'public' })).toEqual([
+    'PORT has to be a port number from 0 (any free port) to 65535; it is "x".',
+    expect.stringMatching(/^SESSION_STORE names no host/),
+    'SESSION_SECRET missing: the processes that share SESSION_STORE have to share it too.',
+    'DEVHUB_BASE_WIDGET_URI and DEVHUB_CONSUMER_SECRET missing: DEVHUB_CONSUMER_KEY alone is not enough.',
+  ]);
+});

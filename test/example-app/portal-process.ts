@@ -5,33 +5,40 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '../..');
-const VENDOR_VARIABLE = /^(?:CHARGEBACKSTOP|DEVHUB|CHEETAH|PAYNEARME)_/;
+const OUR_VARIABLE = /^(?:CHARGEBACKSTOP|DEVHUB|CHEETAH|PAYNEARME|SESSION)_/;
 
 export interface PortalProcess {
   readonly url: string;
   readonly sandboxUrl: string;
   /** Everything it has printed so far. */
   readonly output: () => string;
+  /** Waits until it has printed this, so many times. */
+  readonly says: (text: string, times?: number) => Promise<void>;
   /** Sends SIGTERM and waits for the end; the exit code, null if the signal killed it. */
   readonly close: () => Promise<number | null>;
 }
 
 /** Starts it on free ports and waits until it says where it listens. */
-export async function startPortalProcess(): Promise<PortalProcess> {
-  const { child, output } = spawnPortal({});
+export async function startPortalProcess(env: Record<string, string> = {}): Promise<PortalProcess> {
+  const { child, output } = spawnPortal(env);
   const ended = once(child, 'exit');
-  await new Promise<void>((resolveReady, reject) => {
-    child.stdout?.on('data', () => {
-      if (output().includes('Partner sandbox')) resolveReady();
+  const says = (text: string, times = 1): Promise<void> =>
+    new Promise((resolveSaid, reject) => {
+      const look = (): void => {
+        if (output().split(text).length > times) resolveSaid();
+      };
+      for (const stream of [child.stdout, child.stderr]) stream?.on('data', look);
+      child.once('exit', () => {
+        reject(new Error(`The example app ended before it said "${text}":\n${output()}`));
+      });
+      look();
     });
-    child.once('exit', () => {
-      reject(new Error(`The example app did not start:\n${output()}`));
-    });
-  });
+  await says('Partner sandbox');
   return {
     url: urlAfter('Merchant portal', output()),
     sandboxUrl: urlAfter('Partner sandbox', output()),
     output,
+    says,
     async close() {
       child.kill('SIGTERM');
       const [code] = (await ended) as [number | null];
@@ -48,8 +55,8 @@ export async function runPortal(env: Record<string, string>): Promise<{ code: nu
 }
 
 function spawnPortal(env: Record<string, string>): { child: ChildProcess; output: () => string } {
-  // Whoever runs the tests may have credentials of real vendors in the environment.
-  const inherited = Object.entries(process.env).filter(([name]) => !VENDOR_VARIABLE.test(name) && name !== 'NODE_ENV');
+  // Whoever runs the tests may have credentials of real vendors and servers in the environment.
+  const inherited = Object.entries(process.env).filter(([name]) => !OUR_VARIABLE.test(name) && name !== 'NODE_ENV');
   const child = spawn(process.execPath, ['--import', 'tsx', 'example-app/main.ts'], {
     cwd: ROOT,
     env: {

@@ -74,7 +74,7 @@ export class Members {
 
   /** Forgets a member that has just arrived: the session holds another user's by now, or its time is over. */
   drop(session: string | undefined, binding: string): void {
-    this.#arrivals.forget((key) => key === keyOf(session, binding));
+    this.#arrivals.delete(keyOf(session, binding));
   }
 
   /**

@@ -30,6 +30,10 @@ export class ShortMemory<T> {
     }
   }
 
+  delete(key: string): void {
+    this.#entries.delete(key);
+  }
+
   /** Drops the entries whose keys fit. */
   forget(fits: (key: string) => boolean): void {
     for (const key of this.#entries.keys()) if (fits(key)) this.#entries.delete(key);
