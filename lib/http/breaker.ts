@@ -115,9 +115,13 @@ export class Breaker {
     // A vendor that says how long it wants to be left alone is taken at its word.
     if (!isTrial && retryAfter === undefined && this.#failures < this.#options.threshold) return;
     const { openMs, longestOpenMs, random, now } = this.#options;
-    const wait = Math.min(openMs * 2 ** this.#trips, longestOpenMs) * (0.5 + random() / 2);
+    const chance = random();
+    const wait = Math.min(openMs * 2 ** this.#trips, longestOpenMs) * (0.5 + chance / 2);
+    const asked = Math.min((retryAfter ?? 0) * 1000, LONGEST_ASKED_MS);
+    // Never before the time that was asked for, and not all processes at the same moment after it.
+    const waitAsked = asked === 0 ? 0 : asked + (1 - chance) * Math.max(asked / 10, openMs);
     this.#trips += 1;
-    this.#openUntil = now() + Math.max(wait, Math.min((retryAfter ?? 0) * 1000, LONGEST_ASKED_MS));
+    this.#openUntil = now() + Math.max(wait, waitAsked);
   }
 
   #unavailable(): PartnerSsoError {

@@ -88,9 +88,10 @@ export class ClientCredentials {
   /** A hundred calls that see one token refused bring one new token. */
   async #replace(refused: string, deadline: Deadline): Promise<string> {
     if (this.#latest !== undefined && this.#latest.accessToken !== refused) return this.#latest.accessToken;
+    const isJoining = this.#fetching !== undefined;
     const token = await this.#wait(deadline, refused);
-    // Joined a fetch that was under way before the refusal: what it found in the store may be the token just refused.
-    return token === refused ? this.#wait(deadline, refused) : token;
+    // What a fetch that was under way before the refusal found in the store may be the token just refused.
+    return isJoining && token === refused ? this.#wait(deadline, refused) : token;
   }
 
   #wait(deadline: Deadline, refused?: string): Promise<string> {

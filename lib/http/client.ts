@@ -131,9 +131,10 @@ function describe(error: unknown): { reason: string; timedOut: boolean; garbled:
   };
 }
 
-/** A cause that says what happened. The original may hold a piece of the answer, a certificate or the request. */
+/** A cause that says what happened. The original may hold a piece of the answer, a certificate or the request, in its message too. */
 function copyOf(error: unknown, code: string): Error {
-  return Object.assign(new Error(error instanceof Error ? error.message : code), { code });
+  const { name, syscall } = error as { name?: unknown; syscall?: unknown };
+  return Object.assign(new Error(`${String(syscall ?? name)} ${code}`), { code });
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -1,7 +1,5 @@
 // Makes a vendor's words fit to be logged.
 
-import { escapeHtml, jsonForScript } from '../handoff/html.js';
-
 const MOST_WORDS = 5;
 const LONGEST_WORD = 200;
 const REDACTED = '[redacted]';
@@ -27,9 +25,9 @@ export function scrub(words: readonly unknown[], secrets: readonly string[]): st
   // The longest first, so that one that begins like another does not leave the other's rest.
   const hidden = secrets
     .filter((secret) => secret.length >= 4)
-    .flatMap(encodings)
+    .flatMap((secret) => [inAnySpelling(secret), ...inBase(secret)])
     .sort((a, b) => b.length - a.length)
-    .map((text) => new RegExp(text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi'));
+    .map((pattern) => new RegExp(pattern, 'gi'));
   return words
     .filter((word): word is string => typeof word === 'string' && word.trim() !== '')
     .slice(0, MOST_WORDS)
@@ -50,12 +48,42 @@ function cut(text: string): string {
   return characters.length > LONGEST_WORD ? `${characters.slice(0, LONGEST_WORD).join('')}…` : text;
 }
 
-function encodings(secret: string): string[] {
-  const bytes = Buffer.from(secret, 'utf8');
-  const percent = encodeURIComponent(secret.toWellFormed());
-  const strict = percent.replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
-  const form = new URLSearchParams({ '': secret }).toString().slice(1);
-  const inJson = [JSON.stringify(secret), jsonForScript(secret)].map((json) => json.slice(1, -1));
-  const base64 = [bytes.toString('base64'), bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
-  return [secret, percent, strict, form, escapeHtml(secret), ...inJson, ...base64, bytes.toString('hex')];
+const NAMED: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
+
+/** A pattern for a secret whose characters may each stand raw, behind backslashes, or escaped as in URLs, JSON or HTML, also twice. */
+function inAnySpelling(secret: string): string {
+  return Array.from(secret, (character) => {
+    const percent = Array.from(Buffer.from(character), (byte) => `%(?:25){0,2}${hex(byte, 2)}`).join('');
+    const units = Array.from(
+      { length: character.length },
+      (_, unit) => `\\\\{1,4}u${hex(character.charCodeAt(unit), 4)}`,
+    );
+    const code = character.codePointAt(0) ?? 0;
+    const entities = [
+      `#0*${String(code)}`,
+      `#x0*${hex(code, 1)}`,
+      ...(NAMED[character] === undefined ? [] : [NAMED[character]]),
+    ];
+    const entity = `&(?:amp;){0,2}(?:${entities.join('|')});`;
+    const spellings = [
+      `\\\\{0,4}${literal(character)}`,
+      percent,
+      units.join(''),
+      entity,
+      ...(character === ' ' ? ['\\+'] : []),
+    ];
+    return `(?:${spellings.join('|')})`;
+  }).join('');
 }
+
+/** The secret as base64 and as hexadecimal. */
+function inBase(secret: string): string[] {
+  const bytes = Buffer.from(secret, 'utf8');
+  const base64 = bytes.toString('base64').replace(/=+$/, '');
+  return [`${literal(base64)}={0,2}`, literal(bytes.toString('base64url')), bytes.toString('hex')];
+}
+
+const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
+
+/** A pattern that fits this text alone. */
+const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

@@ -33,8 +33,13 @@ export function tokenOf(json: Readonly<Record<string, unknown>>, vendor: string,
   if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
     throw invalidResponse(vendor, 'a `token_type` other than bearer');
   }
-  const lifetime = Number(expiresIn ?? DEFAULT_LIFETIME_S) * 1000;
+  const lifetime = secondsOf(expiresIn ?? DEFAULT_LIFETIME_S) * 1000;
   if (!(lifetime > 0 && Number.isFinite(lifetime)))
     throw invalidResponse(vendor, 'an `expires_in` that is no number of seconds');
   return { accessToken, renewAt: now + lifetime - Math.min(RENEWAL_MARGIN_MS, lifetime / 2), endsAt: now + lifetime };
+}
+
+/** Some servers put the number into quotes. */
+function secondsOf(value: unknown): number {
+  return typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
 }
