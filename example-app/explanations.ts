@@ -45,6 +45,10 @@ const EXPLANATIONS: Readonly<Record<PartnerSsoError['code'], Explanation>> = {
     title: '{partner} was not opened',
     advice: 'Your browser tried to load it ahead of time. Open it from the portal with a click.',
   },
+  cross_site_refused: {
+    title: '{partner} was not opened',
+    advice: 'Another site tried to open it for you. Open it from the portal with a click.',
+  },
   session_missing: { title: 'Something went wrong on our side', advice: `Please sign in again. ${ASK_SUPPORT}` },
   vendor_rejected: {
     title: '{partner} did not accept the sign-in',

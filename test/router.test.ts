@@ -106,6 +106,34 @@ describe.each(VERSIONS)('%s', (_version, make) => {
     ]);
   });
 
+  test("sameSite is a common option of the launches, a vendor's own goes before it, and Cheetah is not concerned", async () => {
+    const { chargebackstop, ...others } = sandbox.options;
+    const app = appOf({
+      ...others,
+      chargebackstop: { ...chargebackstop, sameSite: 'any' },
+      sameSite: 'same-origin',
+    });
+    const status = async (path: string, site: string): Promise<number> =>
+      (await request(app).get(`/partners${path}`).set(as(JANE)).set('Sec-Fetch-Site', site)).status;
+    const [near, far] = [{} as Record<string, number>, {} as Record<string, number>];
+    for (const [vendor, path] of Object.entries(PATHS)) {
+      near[vendor] = await status(path, 'same-origin');
+      far[vendor] = await status(path, 'cross-site');
+    }
+    expect(near).toEqual({ chargebackstop: 302, devhub: 200, cheetah: 200, paynearme: 302 });
+    expect(far).toEqual({ chargebackstop: 302, devhub: 403, cheetah: 200, paynearme: 403 });
+  });
+
+  test('secretTtl is a common option', async () => {
+    const { chargebackstop } = sandbox.options;
+    const ssoKey = jest.fn(() => chargebackstop.ssoKey);
+    for (const secretTtl of [0, undefined]) {
+      const app = appOf({ chargebackstop: { ...chargebackstop, ssoKey }, secretTtl });
+      for (const _click of [1, 2]) await request(app).get('/partners/chargebackstop').set(as(JANE)).expect(302);
+    }
+    expect(ssoKey).toHaveBeenCalledTimes(3);
+  });
+
   test('an option of a vendor that is undefined is left out: the common one still guards', async () => {
     const { chargebackstop } = sandbox.options;
     const app = appOf({ chargebackstop: { ...chargebackstop, allow: undefined }, allow: () => false });

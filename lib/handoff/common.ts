@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import type { Dispatcher } from 'undici';
 import type { HandoffEvent } from './events.js';
 import type { Allow } from './guard.js';
-import { isBoolean, isFunction, isNumber } from './checks.js';
+import { isBoolean, isFunction, isNumber, isOneOf } from './checks.js';
 import { optional } from './options.js';
 import type { Check } from './checks.js';
 import type { Rules } from './options.js';
@@ -35,6 +35,22 @@ export interface CommonOptions {
    * @default false
    */
   requireVerifiedEmail?: boolean | undefined;
+  /**
+   * Where a redirect or launch route may be opened from. `'same-origin'` refuses with `cross_site_refused` what a page of another
+   * origin brought about, by the header `Sec-Fetch-Site`; typed addresses and bookmarks pass. Browsers send that header over https and
+   * to localhost only: a request without it passes. Pages with locals, and Cheetah, are not concerned.
+   *
+   * @default 'any'
+   * @see https://www.w3.org/TR/fetch-metadata/
+   */
+  sameSite?: 'any' | 'same-origin' | undefined;
+  /**
+   * Seconds, 0 to 3600, for which the answer of a secret function that declares no parameter is kept: the longest that a replaced key
+   * goes on being used. 0 asks at each use. A function that declares `(req)` or `(req, user)` is asked at each use whatever this says.
+   *
+   * @default 60
+   */
+  secretTtl?: number | undefined;
   /** Told of every hand-off when it has ended. What it throws is caught, with one warning. */
   onHandoff?: ((event: HandoffEvent) => unknown) | undefined;
   /**
@@ -76,6 +92,8 @@ export interface Settings {
   readonly resolveUser: ResolveUser;
   readonly allow: Allow | undefined;
   readonly requireVerifiedEmail: boolean;
+  readonly sameSite: 'any' | 'same-origin';
+  readonly secretTtlMs: number;
   readonly onHandoff: ((event: HandoffEvent) => unknown) | undefined;
   readonly timeoutMs: number;
   readonly dispatcher: Dispatcher | undefined;
@@ -93,6 +111,8 @@ export const COMMON_RULES: Rules<CommonOptions> = {
   resolveUser: optional(isFunction),
   allow: optional(isFunction),
   requireVerifiedEmail: optional(isBoolean),
+  sameSite: optional(isOneOf('any', 'same-origin')),
+  secretTtl: optional(isNumber(0, 3600, 'seconds')),
   onHandoff: optional(isFunction),
   timeoutMs: optional(isNumber(1, 60_000, 'milliseconds')),
   dispatcher: optional(isDispatcher),
@@ -109,11 +129,15 @@ export function settingsOf(options: CommonOptions): Settings {
     resolveUser: options.resolveUser ?? resolveHostUser,
     allow: options.allow,
     requireVerifiedEmail: options.requireVerifiedEmail ?? false,
+    sameSite: options.sameSite ?? 'any',
+    secretTtlMs: (options.secretTtl ?? 60) * 1000,
     onHandoff: options.onHandoff,
     timeoutMs: options.timeoutMs ?? 3000,
     dispatcher: options.dispatcher,
     nonce: (req, res) => {
       const value: unknown = nonce === undefined ? res.locals['cspNonce'] : nonce(req, res);
+      // One that is a promise is no text. Should it reject, nobody else would hear of it, and the process would end.
+      if (value instanceof Promise) value.catch(() => undefined);
       return typeof value === 'string' ? value : undefined;
     },
     now: options.now ?? Date.now,

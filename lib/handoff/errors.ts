@@ -26,6 +26,7 @@ const KINDS = {
   not_allowed: refused(403),
   request_invalid: refused(400),
   prefetch_refused: refused(503, true),
+  cross_site_refused: refused(403),
   session_missing: failed(500),
   vendor_rejected: failed(502),
   vendor_unreachable: failed(502, true),

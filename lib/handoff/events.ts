@@ -63,10 +63,19 @@ export class Trace {
       ...(this.userId === undefined ? {} : { userId: this.userId }),
       ...details,
       durationMs: performance.now() - this.#started,
-      at: this.settings.now(),
+      at: this.#time(),
     };
     if (handoffs.hasSubscribers) handoffs.publish(event);
     void this.#tellHost(event);
+  }
+
+  /** A clock that throws has failed the hand-off already; its end is told all the same. */
+  #time(): number {
+    try {
+      return this.settings.now();
+    } catch {
+      return Date.now();
+    }
   }
 
   /** Tells the end that an error brought. */

@@ -21,6 +21,23 @@ export function refusePrefetch(req: Request, vendor: string): void {
 }
 
 /**
+ * Refuses a launch that another origin brought about, as the browser tells it. `none` is an address that was typed or a bookmark. A
+ * browser sends the header to https and to this machine only, so one that is missing says nothing, and passes.
+ *
+ * @throws PartnerSsoError `cross_site_refused`
+ * @see https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
+ */
+export function refuseCrossSite(req: Request, vendor: string): void {
+  const site = req.headers['sec-fetch-site'];
+  if (site === undefined || site === 'same-origin' || site === 'none') return;
+  throw new PartnerSsoError(
+    'cross_site_refused',
+    vendor,
+    "Another site led the browser here, and `sameSite` is 'same-origin'. Launch from a page of your own origin.",
+  );
+}
+
+/**
  * Refuses a user whose e-mail the host knows to be unverified, or does not know to be verified where that is asked for.
  *
  * @throws PartnerSsoError `email_unverified`

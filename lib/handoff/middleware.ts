@@ -5,7 +5,7 @@ import type { Settings } from './common.js';
 import { answerHead, setHeaders } from './delivery.js';
 import { PartnerSsoError } from './errors.js';
 import { Trace, eventIdOf } from './events.js';
-import { refusePrefetch, requireAllowed, requireVerified } from './guard.js';
+import { refuseCrossSite, refusePrefetch, requireAllowed, requireVerified } from './guard.js';
 import { checkUser } from './user.js';
 import type { CheckedUser, PartnerUser, UserFields } from './user.js';
 
@@ -76,6 +76,7 @@ export function createHandoff<Product>(vendor: Vendor<Product>, settings: Settin
     if (req.method === 'OPTIONS') return next();
     carryOut(vendor.name, settings, res, next, async (trace) => {
       refusePrefetch(req, vendor.name);
+      if (settings.sameSite === 'same-origin') refuseCrossSite(req, vendor.name);
       const product = await produceFor(req, trace);
       // A host whose own time limit has answered meanwhile is not answered twice.
       if (res.headersSent) {

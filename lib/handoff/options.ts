@@ -81,9 +81,9 @@ function unknownOptions(given: object, known: readonly string[]): ConfigProblem[
   return Object.keys(given)
     .filter((name) => !known.includes(name))
     .map((name) => {
-      // A name that is no plain word may be a secret that stands on the wrong side of the colon.
-      const option = /^\w{1,32}$/.test(name) ? name : `${name.slice(0, 3)}…`;
       const meant = nearest(name, known);
+      // A name that is like none of ours, and no plain word, may be a secret that stands on the wrong side of the colon.
+      const option = meant !== undefined || /^[A-Za-z]{1,24}$/.test(name) ? name : `${name.slice(0, 3)}…`;
       const hint = meant === undefined ? `Known are ${known.join(', ')}` : `Did you mean \`${meant}\``;
       return { option, message: `is not an option. ${hint}${meant === undefined ? '.' : '?'}` };
     });

@@ -67,7 +67,7 @@ export async function extraFieldsFor(
   const refuse = (problem: string): PartnerSsoError =>
     new PartnerSsoError('request_invalid', asking.vendor, `The function given as \`${name}\` returned ${problem}.`);
   const fields: unknown = await option(asking.req as Request, asking.user);
-  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
+  if (typeof fields !== 'object' || fields === null || Symbol.iterator in fields) {
     throw refuse(`${kindOf(fields)}, not an object of fields`);
   }
   const taken = new Set(reserved.map(bare));

@@ -3,19 +3,42 @@
 import type { Request } from 'express';
 import { inspect } from 'node:util';
 import { PartnerSsoError } from './errors.js';
+import { Remembered } from './remembered.js';
 import type { CheckedUser } from './user.js';
+import { warnOnce } from './warnings.js';
 
 /** Text (taken as UTF-8) or bytes. */
 export type SecretValue = string | Uint8Array;
 
 /**
- * A secret, or a function that gets it when it is needed, say from a secret manager. The function is handed the request and the
- * user, so that it can choose a tenant's key.
+ * A secret, or a function that gets it when it is needed, say from a secret manager.
+ *
+ * A function that declares no parameter is called with nothing, and its answer is kept for `secretTtl` seconds. One that chooses a
+ * tenant's key declares `(req)` or `(req, user)`, is handed them, and is asked at each use. So must one that finds its tenant elsewhere, in
+ * an `AsyncLocalStorage` say, or hides its parameters behind a wrapper or a default.
  */
 export type SecretOption = SecretValue | ((req: Request, user: CheckedUser) => SecretValue | Promise<SecretValue>);
 
-/** A secret that all requests share: a function of it is called with nothing. */
+/** A secret that all requests share: a function of it is called with nothing, and its answer is kept for `secretTtl` seconds. */
 export type SharedSecretOption = SecretValue | (() => SecretValue | Promise<SecretValue>);
+
+/** What a secret needs to know of its factory. */
+export interface SecretSettings {
+  readonly now: () => number;
+  readonly secretTtlMs: number;
+  readonly timeoutMs: number;
+}
+
+/** What a secret is used for. */
+export interface SecretUse {
+  /** It is the same for all requests, so a function of it is called with nothing, whatever it declares. */
+  readonly shared?: boolean;
+  /** It is the key of an HMAC: warned of where it is short, with this advice behind. */
+  readonly hmac?: string;
+}
+
+/** Bytes of an HMAC key under which there is a warning: the output of SHA-256. */
+const LEAST_BYTES = 32;
 
 const REDACTED = '[redacted]';
 
@@ -39,15 +62,41 @@ function bytesProblem(value: Uint8Array): string | undefined {
 
 /** Holds a secret; prints as `[redacted]` in every form. */
 export class Secret {
-  readonly #source: SecretOption;
+  readonly #get: (req?: Request, user?: CheckedUser) => Promise<SecretValue>;
 
   constructor(
     source: SecretOption,
     private readonly option: string,
     private readonly vendor: string,
+    settings: SecretSettings,
+    { shared = false, hmac }: SecretUse = {},
   ) {
-    // A host may wipe its own copy of a key.
-    this.#source = source instanceof Uint8Array ? Uint8Array.from(source) : source;
+    const taken = (value: unknown): SecretValue => {
+      this.#check(value, typeof source === 'function');
+      if (hmac !== undefined && Buffer.byteLength(value) < LEAST_BYTES) {
+        warnOnce(
+          settings,
+          'short_key',
+          `${vendor}: \`${option}\` is shorter than ${String(LEAST_BYTES)} bytes. ${hmac}`,
+        );
+      }
+      // A host may wipe its own copy of a key, or write the next one over it.
+      return typeof value === 'string' ? value : Uint8Array.from(value);
+    };
+    if (typeof source !== 'function') {
+      const value = taken(source);
+      this.#get = () => Promise.resolve(value);
+    } else if (shared || source.length === 0) {
+      const ask = source as () => unknown;
+      const kept = new Remembered(async () => taken(await ask()), {
+        now: settings.now,
+        ttlMs: settings.secretTtlMs,
+        patienceMs: settings.timeoutMs,
+      });
+      this.#get = () => kept.get();
+    } else {
+      this.#get = async (req, user) => taken(await source(req as Request, user as CheckedUser));
+    }
   }
 
   /**
@@ -56,7 +105,7 @@ export class Secret {
    * @throws PartnerSsoError `config_invalid` when a function gives something that is no secret; what it throws itself goes through
    */
   async text(req?: Request, user?: CheckedUser): Promise<string> {
-    const value = await this.#value(req, user);
+    const value = await this.#get(req, user);
     if (typeof value === 'string') return value;
     try {
       return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(value);
@@ -71,19 +120,15 @@ export class Secret {
 
   /** The secret as bytes: text as UTF-8. Throws as `text()` does. */
   async bytes(req?: Request, user?: CheckedUser): Promise<Uint8Array> {
-    const value = await this.#value(req, user);
+    const value = await this.#get(req, user);
     return typeof value === 'string' ? new TextEncoder().encode(value) : value;
   }
 
-  async #value(req?: Request, user?: CheckedUser): Promise<SecretValue> {
-    const isFunction = typeof this.#source === 'function';
-    // A function for a token that all requests share is called with nothing.
-    const value: unknown =
-      typeof this.#source === 'function' ? await this.#source(req as Request, user as CheckedUser) : this.#source;
+  #check(value: unknown, isAnswer: boolean): asserts value is SecretValue {
     const problem = secretProblem(value);
-    if (problem === undefined) return value as SecretValue;
-    const message = `${isFunction ? 'What the function given as ' : ''}\`${this.option}\`${isFunction ? ' returned' : ''} ${problem}.`;
-    throw new PartnerSsoError('config_invalid', this.vendor, message);
+    if (problem === undefined) return;
+    const message = isAnswer ? `What the function given as \`${this.option}\` returned` : `\`${this.option}\``;
+    throw new PartnerSsoError('config_invalid', this.vendor, `${message} ${problem}.`);
   }
 
   toString(): string {

@@ -12,6 +12,7 @@ const CODES: readonly (readonly [PartnerSsoErrorCode, number, boolean, string])[
   ['not_allowed', 403, false, 'refused'],
   ['request_invalid', 400, false, 'refused'],
   ['prefetch_refused', 503, true, 'refused'],
+  ['cross_site_refused', 403, false, 'refused'],
   ['session_missing', 500, false, 'failed'],
   ['vendor_rejected', 502, false, 'failed'],
   ['vendor_unreachable', 502, true, 'failed'],

@@ -154,6 +154,8 @@ describe('the common options', () => {
       [null, 'true', 1, 0].map((value) => [name, value] as const),
     ),
     ...[0, -1, 60_001, '3000', Number.NaN, Infinity, null].map((value) => ['timeoutMs', value] as const),
+    ...[-1, 3601, '60', Number.NaN, Infinity, null, () => 60].map((value) => ['secretTtl', value] as const),
+    ...['same-site', 'Any', '', true, null].map((value) => ['sameSite', value] as const),
     ...[null, {}, 'http://proxy', () => 0].map((value) => ['dispatcher', value] as const),
   ])('%s: %p is refused', (name, value) => {
     expect(common({ [name]: value })).toEqual([name]);
@@ -166,6 +168,8 @@ describe('the common options', () => {
       requireVerifiedEmail: false,
       onHandoff: undefined,
       timeoutMs: 3000,
+      sameSite: 'any',
+      secretTtlMs: 60_000,
     });
     expect(settings.resolveUser).toBe(resolveHostUser);
     expect(settings.now).toBe(Date.now);

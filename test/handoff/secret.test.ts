@@ -1,19 +1,20 @@
 // A secret serves, and cannot be printed.
-import type { Request } from 'express';
 import { format, inspect } from 'node:util';
+import { settingsOf } from '../../lib/handoff/common.js';
 import type { PartnerSsoError } from '../../lib/handoff/errors.js';
 import { Secret } from '../../lib/handoff/secret.js';
 import type { SecretOption } from '../../lib/handoff/secret.js';
-import { rejection } from '../support/tiny-vendor.js';
+import { rejection, thrown } from '../support/tiny-vendor.js';
 
 const VALUE = 'hunter2-ключ';
-const made = (source: unknown = VALUE): Secret => new Secret(source as SecretOption, 'ssoKey', 'tiny');
+const made = (source: unknown = VALUE): Secret => new Secret(source as SecretOption, 'ssoKey', 'tiny', settingsOf({}));
 
 const SOURCES: readonly (readonly [string, unknown])[] = [
   ['text', VALUE],
   ['bytes', Buffer.from(VALUE)],
   ['a plain Uint8Array', new TextEncoder().encode(VALUE)],
   ['a function', () => VALUE],
+  ['a function with parameters', (_req: unknown) => VALUE],
   ['an async function', () => Promise.resolve(Buffer.from(VALUE))],
 ];
 
@@ -41,8 +42,10 @@ describe.each(SOURCES)('from %s', (_title, source) => {
     ['an error', (secret) => inspect(Object.assign(new Error('x'), { secret }))],
     ['a Map', (secret) => inspect(new Map([[secret, secret]]))],
   ];
-  test.each(PRINTERS)('is not printed by %s', (_how, print) => {
-    const printed = print(made(source));
+  test.each(PRINTERS)('is not printed by %s', async (_how, print) => {
+    const secret = made(source);
+    await secret.text();
+    const printed = print(secret);
     expect(printed).not.toMatch(/hunter2|ключ|104, 117|68 75 6e/);
   });
 });
@@ -54,20 +57,6 @@ test('prints as [redacted]', () => {
   expect(inspect({ secret })).toBe('{ secret: [redacted] }');
 });
 
-test('a function is asked each time, with the request and the user where there are any', async () => {
-  const source = jest.fn(
-    (_req: Request | undefined, user: { id: string } | undefined) => `key of ${user?.id ?? 'all'}`,
-  );
-  const secret = made(source);
-  const req = {} as unknown as Request;
-  expect(await secret.text(req, { id: '7' })).toBe('key of 7');
-  expect(await secret.text()).toBe('key of all');
-  expect(source.mock.calls).toEqual([
-    [req, { id: '7' }],
-    [undefined, undefined],
-  ]);
-});
-
 test.each(['', '  ', 'hunter2\n', undefined, null, 4711, {}, [VALUE], new Uint8Array(0)])(
   'a function that gives %p is told so, and the value is not',
   async (value) => {
@@ -77,6 +66,12 @@ test.each(['', '  ', 'hunter2\n', undefined, null, 4711, {}, [VALUE], new Uint8A
     expect(inspect(error)).not.toMatch(/hunter2|4711/);
   },
 );
+
+test('a value that is no secret is told at once, and the value is not', () => {
+  const error = thrown(() => made('hunter2\n')) as PartnerSsoError;
+  expect(error).toMatchObject({ code: 'config_invalid', vendor: 'tiny' });
+  expect(error.message).toMatch(/^`ssoKey` begins or ends/);
+});
 
 test('what a function throws goes through as it is', async () => {
   const error = new Error('the vault is locked');

@@ -5,7 +5,7 @@ import type { Answering, FakeVendor, Reply } from './fake-vendor.js';
 
 export const SSO = '/json-api/agent_sso';
 export const TOKEN = '/oauth/token';
-export const SECRET = 'secret-key-that-nobody-may-see';
+export const SECRET = 'secret-key-that-nobody-may-ever-see';
 export const CLIENT = { clientId: 'client id', clientSecret: 'client:secret+that/nobody may see' } as const;
 
 /** The URL that the vendor returns. */

@@ -19,6 +19,8 @@ import type { CheckedUser, PartnerUser } from '../../handoff/user.js';
 import { HEADER, claimsFor, createSigner, redirectUrl } from './token.js';
 
 const VENDOR = 'chargebackstop';
+const SHORT_KEY =
+  'HS256 asks for at least 32 (RFC 7518, section 3.2), and each user sees a signature made with it. Ask for a longer key.';
 
 /** Options of `chargebackstopSso()`. */
 export interface ChargebackstopSsoOptions extends CommonOptions {
@@ -78,7 +80,7 @@ const RULES: Rules<ChargebackstopSsoOptions> = {
 export function chargebackstopSso(given: ChargebackstopSsoOptions): ChargebackstopSso {
   const options = checkOptions(VENDOR, given, RULES);
   const settings = settingsOf(options);
-  const key = new Secret(options.ssoKey, 'ssoKey', VENDOR);
+  const key = new Secret(options.ssoKey, 'ssoKey', VENDOR, settings, { hmac: SHORT_KEY });
   const baseUrl = options.baseUrl ?? 'https://dashboard.chargebackstop.com';
   const sign = createSigner();
 

@@ -57,7 +57,8 @@ function words(json: Readonly<Record<string, unknown>>): unknown[] {
 
 /** Whether the answer speaks of the token, and not of the member. */
 function refusesToken({ status, json }: Answer): boolean {
-  return status === 401 || (status >= 400 && ['expired_token', 'invalid_token'].includes(String(json?.['error'])));
+  const { error } = json ?? {};
+  return status === 401 || (status >= 400 && (error === 'expired_token' || error === 'invalid_token'));
 }
 
 /** Signs members in. */

@@ -17,7 +17,8 @@ import { Deadline } from '../../http/deadline.js';
 import { CheetahApi, RESERVED_FIELDS } from './api.js';
 import type { CheetahApiOptions, CheetahMember } from './api.js';
 import { explainSteps } from './explain.js';
-import { stateFor, warnOfHost } from './member-page.js';
+import { warnOfHost } from './host-error.js';
+import { stateFor } from './member-page.js';
 import { hadSession, sessionIdOf } from './host-session.js';
 import { MemberSession } from './member-session.js';
 import { stateAssignment } from './member-state.js';
@@ -53,7 +54,7 @@ export function cheetahMemberState(given: CheetahMemberStateOptions): CheetahMem
     tokenPath: options.tokenPath ?? '/oauth/token',
     authentication: options.authentication ?? 'access_token',
     clientId: options.clientId,
-    clientSecret: new Secret(options.clientSecret, 'clientSecret', VENDOR),
+    clientSecret: new Secret(options.clientSecret, 'clientSecret', VENDOR, settings, { shared: true }),
     tokenStore: options.tokenStore,
     timeoutMs,
     now,

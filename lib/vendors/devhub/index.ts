@@ -24,6 +24,9 @@ export type { DevhubSso, DevhubSsoOptions } from './options.js';
 export type { SiteId } from './parameters.js';
 
 const VENDOR = 'devhub';
+/** OAuth 1.0a asks for no length, but each user gets a signature to try keys against, so the line is drawn as for the others. */
+const SHORT_KEY =
+  'Each user sees a signature made with it, and could try short keys against that (RFC 5849, section 4.9). Ask for a longer one.';
 
 const RULES: Rules<DevhubSsoOptions> = {
   ...COMMON_RULES,
@@ -47,7 +50,7 @@ const RULES: Rules<DevhubSsoOptions> = {
 export function devhubSso(given: DevhubSsoOptions): DevhubSso {
   const options = checkOptions(VENDOR, given, RULES);
   const settings = settingsOf(options);
-  const secret = new Secret(options.consumerSecret, 'consumerSecret', VENDOR);
+  const secret = new Secret(options.consumerSecret, 'consumerSecret', VENDOR, settings, { hmac: SHORT_KEY });
 
   async function sign(user: CheckedUser, req: Request | undefined): Promise<SignedWidget> {
     const asking = { vendor: VENDOR, req, user };
@@ -56,7 +59,7 @@ export function devhubSso(given: DevhubSsoOptions): DevhubSso {
       parameters: parametersFor(user, await valueFor('siteIds', options.siteIds ?? [], isSiteIds, asking)),
       consumerKey: await valueFor('consumerKey', options.consumerKey, isText, asking),
       consumerSecret: await secret.text(req, user),
-      nonce: settings.randomNonce(),
+      nonce: await valueFor('randomNonce', settings.randomNonce, isText, asking),
       timestamp: Math.floor(settings.now() / 1000),
     });
   }

@@ -15,7 +15,7 @@ const VENDOR = 'paynearme';
 /** The protocol's own parameters, which no extra parameter may take. */
 export const RESERVED_PARAMETERS = [
   ...['agent_email', 'agent_name', 'agent_role', 'site_identifier', 'order_identifier'],
-  ...['version', 'timestamp', 'signature'],
+  ...['version', 'timestamp', 'signature', 'access_token'],
 ] as const;
 
 /** Where and as whom the call is made. */

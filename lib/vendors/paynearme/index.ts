@@ -6,20 +6,19 @@ import { redirect } from '../../handoff/delivery.js';
 import { MASK } from '../../handoff/explain.js';
 import type { Explanation } from '../../handoff/explain.js';
 import { createHandoff } from '../../handoff/middleware.js';
-import { isEmailAddress, isText } from '../../handoff/checks.js';
 import { checkOptions } from '../../handoff/options.js';
-import { extraFieldsFor, orAbsent, valueFor } from '../../handoff/per-request.js';
 import { Secret } from '../../handoff/secret.js';
-import { userIncomplete } from '../../handoff/user.js';
-import type { CheckedUser, PartnerUser } from '../../handoff/user.js';
+import type { PartnerUser } from '../../handoff/user.js';
 import { Breaker } from '../../http/breaker.js';
 import { createHttpClient } from '../../http/client.js';
 import { Deadline } from '../../http/deadline.js';
-import { PaynearmeApi, RESERVED_PARAMETERS, agentSsoUrl, withVersion } from './api.js';
+import { refuseAmbiguous } from './ambiguity.js';
+import { PaynearmeApi, agentSsoUrl, withVersion } from './api.js';
 import { ENVIRONMENTS } from './environments.js';
 import type { Environment } from './environments.js';
 import { RULES, contradictions } from './rules.js';
 import type { PaynearmeAgentSso, PaynearmeAgentSsoOptions } from './options.js';
+import { fixedParameters, parametersFor } from './parameters.js';
 import { stringToSign } from './signature.js';
 import { trustedUrl } from './sso-url.js';
 
@@ -27,6 +26,7 @@ export type { TokenStore } from '../../http/shared-tokens.js';
 export type { PaynearmeAgentSso, PaynearmeAgentSsoOptions, PaynearmeOAuth } from './options.js';
 
 const VENDOR = 'paynearme';
+const SHORT_KEY = 'HMAC-SHA256 asks for at least 32 (RFC 2104, section 3). Ask whether you can have a longer key.';
 const NAME_FIELDS = { firstName: 'optional', lastName: 'optional', fullName: 'optional' } as const;
 
 /**
@@ -43,35 +43,20 @@ export function paynearmeAgentSso(given: PaynearmeAgentSsoOptions): PaynearmeAge
   const { timeoutMs, now } = settings;
   const { apiUrl, portalHosts } =
     options.environment === undefined ? (options as Environment) : ENVIRONMENTS[options.environment];
-  const secretKey = options.secretKey === undefined ? undefined : new Secret(options.secretKey, 'secretKey', VENDOR);
+  const secretKey =
+    options.secretKey === undefined
+      ? undefined
+      : new Secret(options.secretKey, 'secretKey', VENDOR, settings, { hmac: SHORT_KEY });
   const oauth = options.oauth && {
     ...options.oauth,
-    clientSecret: new Secret(options.oauth.clientSecret, 'oauth.clientSecret', VENDOR),
+    clientSecret: new Secret(options.oauth.clientSecret, 'oauth.clientSecret', VENDOR, settings, { shared: true }),
   };
   const api = new PaynearmeApi(
     { apiUrl, oauth, tokenStore: options.tokenStore, timeoutMs, now },
     createHttpClient(VENDOR, timeoutMs, settings.dispatcher),
   );
+  const fixed = fixedParameters(options);
   const breaker = new Breaker({ vendor: VENDOR, now });
-
-  async function parametersFor(user: CheckedUser, req: Request | undefined): Promise<Record<string, string>> {
-    const asking = { vendor: VENDOR, req, user };
-    const agent = {
-      agent_email:
-        options.agentEmail === undefined
-          ? (user.email as string)
-          : await valueFor('agentEmail', options.agentEmail, isEmailAddress, asking),
-      agent_name:
-        options.agentName === undefined
-          ? fullNameOf(user)
-          : await valueFor('agentName', options.agentName, isText, asking),
-      agent_role: await valueFor('agentRole', options.agentRole, isText, asking),
-      site_identifier: await valueFor('siteIdentifier', options.siteIdentifier, isText, asking),
-    };
-    const order = await valueFor('orderIdentifier', options.orderIdentifier, orAbsent(isText), asking);
-    const extra = await extraFieldsFor('parameters', options.parameters, RESERVED_PARAMETERS, asking);
-    return { ...extra, ...agent, ...(order === undefined ? {} : { order_identifier: order }) };
-  }
 
   const handoff = createHandoff<string>(
     {
@@ -83,7 +68,10 @@ export function paynearmeAgentSso(given: PaynearmeAgentSsoOptions): PaynearmeAge
       trustsEmail: true,
       async produce(user, req) {
         const ssoUrl = await Deadline.run(VENDOR, timeoutMs, async (deadline) => {
-          const parameters = await deadline.host('parameters or agent options', () => parametersFor(user, req));
+          const parameters = await deadline.host('parameters or agent options', () =>
+            parametersFor(options, user, req),
+          );
+          if (secretKey) refuseAmbiguous(withVersion(parameters, now()), fixed);
           const key = secretKey && (await deadline.host('secretKey', () => secretKey.bytes(req, user)));
           return breaker.run(() => deadline.race(api.agentSso(parameters, deadline, key)));
         });
@@ -104,7 +92,8 @@ export function paynearmeAgentSso(given: PaynearmeAgentSsoOptions): PaynearmeAge
 
     async explain(user: PartnerUser, req?: Request): Promise<Explanation> {
       const checked = handoff.check(user);
-      const parameters = withVersion(await parametersFor(checked, req), now());
+      const parameters = withVersion(await parametersFor(options, checked, req), now());
+      if (secretKey) refuseAmbiguous(parameters, fixed);
       const signing = { title: 'String to sign', detail: stringToSign(parameters) };
       const proof = oauth ? { authorization: `Bearer ${MASK}` } : { signature: MASK };
       return {
@@ -121,11 +110,4 @@ export function paynearmeAgentSso(given: PaynearmeAgentSsoOptions): PaynearmeAge
       };
     },
   });
-}
-
-function fullNameOf(user: CheckedUser): string {
-  const both = [user.firstName, user.lastName].filter((name) => name !== undefined).join(' ');
-  const name = (user.fullName ?? both).trim().toWellFormed();
-  if (name === '') throw userIncomplete(VENDOR, 'fullName', 'is missing (it becomes `agent_name`)');
-  return name;
 }

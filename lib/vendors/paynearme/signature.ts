@@ -2,10 +2,14 @@
 
 import { createHmac } from 'node:crypto';
 
+/** Names in the order in which they are signed: that of their bytes. */
+export function inOrder(names: readonly string[]): string[] {
+  return names.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
+
 /** Name and value of every parameter, sorted by name in byte order and joined without separators. Values are raw, not URL-encoded. */
 export function stringToSign(parameters: Readonly<Record<string, string>>): string {
-  return Object.keys(parameters)
-    .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+  return inOrder(Object.keys(parameters))
     .map((name) => name + (parameters[name] as string))
     .join('');
 }

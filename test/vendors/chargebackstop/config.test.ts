@@ -3,7 +3,7 @@
 import { chargebackstopSso } from '../../../lib/vendors/chargebackstop/index.js';
 import { errorOf, problemsOf } from '../../support/vendor-host.js';
 
-const GOOD = { partnerId: 'ptnr_1', ssoKey: 'key-that-is-secret' };
+const GOOD = { partnerId: 'ptnr_1', ssoKey: 'key-that-is-secret-and-long-enough' };
 const make = (options: object) => () => chargebackstopSso({ ...GOOD, ...options });
 
 test.each<[object, string]>([
@@ -45,6 +45,8 @@ test.each<[object, string]>([
   [{ resolveUser: 'x' }, 'resolveUser'],
   [{ allow: true }, 'allow'],
   [{ requireVerifiedEmail: 'yes' }, 'requireVerifiedEmail'],
+  [{ sameSite: 'none' }, 'sameSite'],
+  [{ secretTtl: 3601 }, 'secretTtl'],
   [{ onHandoff: {} }, 'onHandoff'],
   [{ now: 5 }, 'now'],
   [{ allowInsecure: 1 }, 'allowInsecure'],

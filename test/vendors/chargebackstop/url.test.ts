@@ -36,8 +36,9 @@ test('a partner id is escaped in the query', async () => {
 
 test('per-request options are asked with the request and the checked user, and without a request by jobs', async () => {
   const partnerId = jest.fn((_req: Request | undefined, user: { id: string | number }) => `ptnr_${String(user.id)}`);
-  const ssoKey = jest.fn(() => Promise.resolve(KEY));
-  const handler = sso({ partnerId, ssoKey });
+  const ssoKey = jest.fn((_req: Request | undefined, _user: unknown) => Promise.resolve(KEY));
+  // A jest.fn() declares no parameters, and a key function without any is handed nothing.
+  const handler = sso({ partnerId, ssoKey: (req, user) => ssoKey(req, user) });
   const req = aRequest();
   const user = { ...JANE, id: 42 };
   expect(new URL(await handler.createUrl(user, req)).searchParams.get('partner_id')).toBe('ptnr_42');

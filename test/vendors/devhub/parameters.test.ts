@@ -101,9 +101,9 @@ test('10,000 nonces differ, and are hard to guess', async () => {
 
 test('per-request options get the request and the checked user, or undefined in its place', async () => {
   const consumerKey = jest.fn(() => 'k');
-  const consumerSecret = jest.fn(() => 's');
+  const consumerSecret = jest.fn((_req: unknown, _user: unknown) => 's');
   const siteIds = jest.fn(() => ['1']);
-  const handler = sso({ consumerKey, consumerSecret, siteIds });
+  const handler = sso({ consumerKey, consumerSecret: (req, user) => consumerSecret(req, user), siteIds });
   const req = aRequest();
   await handler.createWidgetUri({ ...JANE, id: 42 }, req);
   const user = expect.objectContaining({ id: '42', email: JANE.email }) as unknown;

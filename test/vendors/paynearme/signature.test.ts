@@ -94,11 +94,11 @@ test.each<[string, PaynearmeAgentSsoOptions['secretKey'], Buffer]>([
 test('per-request options are asked with the request and the checked user', async () => {
   const option = jest.fn((_req: Request, user: { id: string | number }) => `x${String(user.id)}@example.com`);
   const names = ['siteIdentifier', 'agentRole', 'agentEmail', 'agentName', 'orderIdentifier'] as const;
-  const key = jest.fn(() => SECRET);
+  const key = jest.fn((_req: Request, _user: unknown) => SECRET);
   const parameters = jest.fn(() => ({ deep_link: 'pay', none: undefined }));
   const req = aRequest();
   const all = Object.fromEntries(names.map((name) => [name, option]));
-  await sso({ ...all, secretKey: key, parameters }).createUrl({ ...JANE, id: 42 }, req);
+  await sso({ ...all, secretKey: (req, user) => key(req, user), parameters }).createUrl({ ...JANE, id: 42 }, req);
   expect(option).toHaveBeenCalledTimes(5);
   for (const mock of [option, key, parameters])
     for (const call of mock.mock.calls as unknown[][])
