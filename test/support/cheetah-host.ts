@@ -130,6 +130,8 @@ export async function startCheetahHost(
   });
   app.use(showError);
   const server = createServer(app);
+  // A busy machine must not end a connection between two requests.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = (): Promise<void> =>
     new Promise((resolve) => {

@@ -1,6 +1,7 @@
 // A real redis-server of the test's own, on a Unix socket in a folder that goes with it.
 
 import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,10 @@ import { join } from 'node:path';
 export interface RedisServer {
   /** Path of its socket, for the `socket.path` of a client. */
   readonly socket: string;
+  /** Ends it at once, as a crash does; what it held is gone. */
+  kill(): Promise<void>;
+  /** Starts it again after `kill()`, empty, on the same socket. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,6 +31,28 @@ export function hasRedis(): boolean {
 export async function startRedis(): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'partner-sso-redis-'));
   const socket = join(folder, 'redis.sock');
+  let server = await run(folder, socket);
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const ended = once(server, 'exit');
+    server.kill(signal);
+    await ended;
+  };
+  return {
+    socket,
+    kill: () => end('SIGKILL'),
+    async restart() {
+      server = await run(folder, socket);
+    },
+    async stop() {
+      await end('SIGTERM');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves when it takes connections. */
+async function run(folder: string, socket: string): Promise<ChildProcess> {
   const options = ['--port', '0', '--unixsocket', socket, '--save', '', '--appendonly', 'no', '--dir', folder];
   const server = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise<void>((resolve, reject) => {
@@ -39,13 +66,5 @@ export async function startRedis(): Promise<RedisServer> {
       if (/ready to accept connections/i.test(log)) resolve();
     });
   });
-  return {
-    socket,
-    async stop() {
-      const ended = once(server, 'exit');
-      server.kill();
-      await ended;
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return server;
 }

@@ -13,8 +13,12 @@ const TOLD_MEMORY_MS = 60_000;
 export function paramsHashOf(req: Request): string | undefined {
   const query = /\?([^#]*)/.exec(req.originalUrl)?.[1] ?? '';
   const [hash, ...others] = new URLSearchParams(query.replaceAll('+', '%2B')).getAll('stl_params_hash');
-  if (hash === undefined || others.length > 0) return undefined;
-  return hash === '' || hash.length > LONGEST_PARAMS_HASH || hasControls(hash) ? undefined : hash;
+  return others.length === 0 && isParamsHash(hash) ? hash : undefined;
+}
+
+/** Whether a value may go into the page as a deep link. */
+export function isParamsHash(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= LONGEST_PARAMS_HASH && !hasControls(value);
 }
 
 /** Remembers which links were told, since pages that load one session at once all find the same link in it. */

@@ -2,7 +2,8 @@
 
 import type { Request } from 'express';
 
-type Session = Record<string, unknown>;
+/** A session's data, by name. */
+export type Session = Record<string, unknown>;
 
 /** What express-session adds to a request, as far as it is used here. */
 interface SessionRequest {
@@ -29,12 +30,11 @@ export function sessionIdOf(req: Request): string | undefined {
 }
 
 /**
- * What the store holds of the host's for this session, in a form to compare; null where it holds nothing, undefined where there is
- * no store. The cookie and our own key are left out: their changes are no news.
+ * The session as its store holds it now; null where it holds none, undefined where there is no store.
  *
  * @throws what the store throws
  */
-export async function storedSession(req: Request, ourKey: string): Promise<string | null | undefined> {
+export async function storedSession(req: Request): Promise<Session | null | undefined> {
   const { sessionStore: store } = req as SessionRequest;
   const sid = sessionIdOf(req);
   if (sid === undefined || typeof store?.get !== 'function') return undefined;
@@ -44,8 +44,24 @@ export async function storedSession(req: Request, ourKey: string): Promise<strin
       else reject(error instanceof Error ? error : new Error('The session store failed.', { cause: error }));
     });
   });
-  if (typeof session !== 'object' || session === null) return null;
-  return JSON.stringify({ ...session, cookie: undefined, [ourKey]: undefined });
+  return typeof session === 'object' && session !== null ? (session as Session) : null;
+}
+
+/** Whether this request has begun its session: an older one has come with the cookie that names it. */
+export function isNewSession(req: Request): boolean {
+  const sid = sessionIdOf(req) ?? '';
+  const { cookie = '' } = req.headers;
+  return !cookie.includes(sid) && !cookie.includes(encodeURIComponent(sid));
+}
+
+/** Whether two sessions hold the same of the host's. The cookie and our own key are left out: their changes are no news. */
+export function isSameForHost(one: Session, other: Session, ourKey: string): boolean {
+  const hosts = (session: Session): string => {
+    const own = Object.entries(session).filter(([name]) => name !== 'cookie' && name !== ourKey);
+    // Stores give keys back in an order of their own.
+    return JSON.stringify(Object.fromEntries(own.sort(([a], [b]) => (a < b ? -1 : 1))));
+  };
+  return hosts(one) === hosts(other);
 }
 
 /**

@@ -10,13 +10,11 @@ import type { CheckedUser, PartnerUser } from '../../handoff/user.js';
 import { Deadline } from '../../http/deadline.js';
 import type { CheetahMember } from './api.js';
 import { sessionIdOf, sessionOf } from './host-session.js';
+import { HOST_ERROR, warnOfHost } from './host-error.js';
 import type { MemberSession } from './member-session.js';
 import { memberState } from './member-state.js';
 import type { StellarMemberState } from './member-state.js';
 import type { Members } from './members.js';
-
-/** `sso_error` for what a function of the host threw: `allow`, `fields`, or one that gets the secret. */
-const HOST_ERROR = 'host_error';
 
 /** What the state is made from. */
 export interface MemberPageParts {
@@ -95,30 +93,29 @@ async function memberFor(
     save,
   });
 
-  const kept = await sessions.read(req, binding);
+  const kept = sessions.read(req, binding);
   if (kept.member !== undefined) return found(kept.member, true, () => sessions.dropParamsHash(req));
   const session = sessionIdOf(req);
-  if (kept.dropped !== undefined) members.drop(session, kept.dropped);
+  if (kept.stale !== undefined) members.drop(session, kept.stale);
+  try {
+    // What is known already costs neither a call nor a look into the store.
+    const arrived = members.recall(session, binding);
+    if (arrived !== undefined) return found(arrived, true, () => sessions.keep(req, binding, arrived));
+    if (!members.isUnderWay(session, binding)) requireReady();
+    warnWithoutSession(req, handoff);
 
-  // What is known already costs neither a call nor a look into the store.
-  const arrived = members.recall(session, binding);
-  if (arrived !== undefined) return found(arrived, true, () => sessions.keep(req, binding, arrived));
-  if (!members.isUnderWay(session, binding)) requireReady();
-
-  if (sessionOf(req) === undefined) {
-    const advice = 'Mount express-session or cookie-session before it; until then every page makes a call.';
-    warnOnce(handoff, 'no_session', `cheetahMemberState() found no session. ${advice}`);
+    const { member, keep, cached } = await members.fetch(session, binding, () => signIn(admitted, req, deadline));
+    return found(member, cached, async () => {
+      if (keep) await sessions.keep(req, binding, member);
+    });
+  } catch (error) {
+    await sessions.drop(req, binding);
+    throw error;
   }
-  const before = await sessions.witness(req);
-  const { member, keep, cached } = await members.fetch(session, binding, () => signIn(admitted, req, deadline));
-  return found(member, cached, async () => {
-    if (keep) await sessions.write(req, binding, member, before);
-  });
 }
 
-/** Warns once that a function of the host threw. The error itself is the host's and may hold anything; its kind and its place are enough to find it. */
-export function warnOfHost(handoff: Handoff<CheetahMember>, error: unknown): void {
-  const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: '' };
-  const place = /^\s+at .*$/m.exec(stack ?? '')?.[0].trim() ?? 'an unknown place';
-  warnOnce(handoff, HOST_ERROR, `A function given to cheetahMemberState() threw (${name}, ${place}).`);
+function warnWithoutSession(req: Request, handoff: Handoff<CheetahMember>): void {
+  if (sessionOf(req) !== undefined) return;
+  const advice = 'Mount express-session or cookie-session before it; until then every page makes a call.';
+  warnOnce(handoff, 'no_session', `cheetahMemberState() found no session. ${advice}`);
 }

@@ -3,11 +3,10 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import type { CheckedUser } from '../../handoff/user.js';
-import { Deadline } from '../../http/deadline.js';
 import type { CheetahMember } from './api.js';
-import { hasRoomFor } from './cookie-room.js';
-import { ToldLinks, paramsHashOf } from './deep-link.js';
-import { saveSession, sessionIdOf, sessionOf, storedSession } from './host-session.js';
+import { ToldLinks, isParamsHash, paramsHashOf } from './deep-link.js';
+import { OurKey } from './our-key.js';
+import { sessionIdOf } from './host-session.js';
 
 /** What stands under our key. */
 interface Kept {
@@ -31,25 +30,21 @@ export interface MemberSessionOptions {
   readonly now: () => number;
 }
 
-/** A member that may be used, or the binding of one that was dropped. */
+/** A member that may be used, or the binding of one that may not. */
 export interface Reading {
   readonly member?: CheetahMember;
-  readonly dropped?: string;
+  readonly stale?: string;
 }
-
-/** What the store held before a call, to be compared after it. */
-export type Witness = string | null | undefined;
-
-/** A store that could not be asked: nothing is like it. */
-const UNKNOWN = 'unknown';
 
 /** Reads and writes our key, and nothing else. It writes only what changes, so that stores are not rewritten at every page. */
 export class MemberSession {
   readonly #options: MemberSessionOptions;
+  readonly #key: OurKey<Kept>;
   readonly #toldLinks: ToldLinks;
 
   constructor(options: MemberSessionOptions) {
     this.#options = options;
+    this.#key = new OurKey(options, keptOf);
     this.#toldLinks = new ToldLinks(options.now);
   }
 
@@ -61,79 +56,88 @@ export class MemberSession {
 
   /** Whether there is a member whose time is not over, whoever's it is. */
   hasLiveMember(req: Request): boolean {
-    const { member, until = 0 } = this.#kept(req);
-    const left = until - this.#options.now();
-    return member !== undefined && left > 0 && left <= this.#options.memberTtlMs;
+    return this.#isLive(this.#key.read(req));
   }
 
-  /** The member kept for this binding. One of another user or configuration, or whose time is over, is dropped. */
-  async read(req: Request, binding: string): Promise<Reading> {
-    const { member, binding: bound, until: _until, ...rest } = this.#kept(req);
-    if (member === undefined) return {};
-    if (bound === binding && this.hasLiveMember(req)) return { member };
-    await this.#put(req, rest);
-    return bound === undefined ? {} : { dropped: bound };
+  /** The member kept for this binding; or whose it is, where it is another user's or configuration's, or its time is over. */
+  read(req: Request, binding: string): Reading {
+    const kept = this.#key.read(req);
+    if (kept.member === undefined) return {};
+    return this.#isFor(binding, kept) ? { member: kept.member } : { stale: kept.binding ?? '' };
   }
 
-  /** What the store holds now. A call may take seconds, in which the same session may log out, or in as somebody else. */
-  async witness(req: Request): Promise<Witness> {
-    return this.#bounded(() => storedSession(req, this.#options.sessionKey), UNKNOWN);
-  }
-
-  /** Keeps a member that a call has brought, unless the session has changed since `before`: it may be another's now. */
-  async write(req: Request, binding: string, member: CheetahMember, before: Witness): Promise<void> {
-    if (before !== UNKNOWN && (await this.witness(req)) === before) await this.keep(req, binding, member);
+  /** Drops a member that is not for this binding. Done late: right when a page begins, a login may be under way that made it so. */
+  async drop(req: Request, binding: string): Promise<void> {
+    if (this.read(req, binding).stale === undefined) return;
+    await this.#key.change(req, (now) => (this.#isFor(binding, now) ? now : linkOf(now)));
   }
 
   /** Keeps a member, and drops the deep link, which goes with it. */
   async keep(req: Request, binding: string, member: CheetahMember): Promise<void> {
-    const kept = { member, binding, until: this.#options.now() + this.#options.memberTtlMs };
-    if (hasRoomFor(this, req, this.#options.sessionKey, kept)) await this.#put(req, kept);
-    else await this.dropParamsHash(req);
+    const until = this.#options.now() + this.#options.memberTtlMs;
+    const withMember = (now: Kept): Kept => {
+      const isThere = now.member?.access_token === member.access_token && now.binding === binding;
+      return isThere && now.stl_params_hash === undefined ? now : { member, binding, until };
+    };
+    // The link has been told, whether there is room for the member or not.
+    await this.#key.change(req, withMember, withoutLink);
   }
 
   /** Forgets the member and the deep link, and tells whose member it was. */
   clear(req: Request): string | undefined {
-    const { binding } = this.#kept(req);
-    const session = sessionOf(req);
-    if (session !== undefined) Reflect.deleteProperty(session, this.#options.sessionKey);
+    const { binding } = this.#key.read(req);
+    this.#key.clear(req);
     return binding;
   }
 
   /** The deep link that this page tells: the one in its query, else the one that waits, unless another page has told it just now. */
   takeParamsHash(req: Request): string | undefined {
-    return this.#toldLinks.take(sessionIdOf(req), paramsHashOf(req), this.#kept(req).stl_params_hash);
+    return this.#toldLinks.take(sessionIdOf(req), paramsHashOf(req), this.#key.read(req).stl_params_hash);
   }
 
   /** Keeps the deep link of this request's query until a member can take it: at once, since a call may take long, and fail. */
   async keepParamsHash(req: Request): Promise<void> {
     const hash = paramsHashOf(req);
-    const kept = this.#kept(req);
-    if (hash === undefined || hash === kept.stl_params_hash) return;
-    const both = { ...kept, stl_params_hash: hash };
-    if (hasRoomFor(this, req, this.#options.sessionKey, both)) await this.#put(req, both);
+    if (hash === undefined || hash === this.#key.read(req).stl_params_hash) return;
+    await this.#key.change(req, (now) => ({ ...now, stl_params_hash: hash }));
   }
 
   /** Drops the deep link: a member that was there already has taken it. */
   async dropParamsHash(req: Request): Promise<void> {
-    const { stl_params_hash: hash, ...rest } = this.#kept(req);
-    if (hash !== undefined) await this.#put(req, rest);
+    if (this.#key.read(req).stl_params_hash === undefined) return;
+    await this.#key.change(req, withoutLink);
   }
 
-  #kept(req: Request): Kept {
-    const value = sessionOf(req)?.[this.#options.sessionKey];
-    return typeof value === 'object' && value !== null ? value : {};
+  #isFor(binding: string, kept: Kept): boolean {
+    return kept.binding === binding && this.#isLive(kept);
   }
 
-  async #put(req: Request, kept: Kept): Promise<void> {
-    const session = sessionOf(req);
-    if (session === undefined) return;
-    session[this.#options.sessionKey] = kept;
-    await this.#bounded(() => saveSession(req), undefined);
+  #isLive({ member, until = 0 }: Kept): boolean {
+    const left = until - this.#options.now();
+    return member !== undefined && left > 0 && left <= this.#options.memberTtlMs;
   }
+}
 
-  /** A store that fails or hangs is for the host's session middleware to tell; the page goes on. */
-  async #bounded<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
-    return Deadline.run('cheetah', this.#options.storeTimeoutMs, work).catch(() => otherwise);
-  }
+/** What of a value in the session is as we have written it. */
+function keptOf(value: object): Kept {
+  const { member, binding, until, stl_params_hash: hash } = value as { [Name in keyof Kept]?: unknown };
+  const link = isParamsHash(hash) ? { stl_params_hash: hash } : {};
+  const isWhole = isMember(member) && typeof binding === 'string' && typeof until === 'number';
+  return isWhole ? { member, binding, until, ...link } : link;
+}
+
+function isMember(value: unknown): value is CheetahMember {
+  const { member_id, integration_id, access_token, refresh_token } = (value ?? {}) as Record<string, unknown>;
+  return [member_id, integration_id, access_token, refresh_token].every((text) => typeof text === 'string');
+}
+
+/** What is left when the link has been told. */
+function withoutLink(kept: Kept): Kept {
+  const { stl_params_hash: hash, ...rest } = kept;
+  return hash === undefined ? kept : rest;
+}
+
+/** What is left when the member is dropped. */
+function linkOf({ stl_params_hash: hash }: Kept): Kept {
+  return hash === undefined ? {} : { stl_params_hash: hash };
 }

@@ -1,0 +1,6 @@
+// The suite of stores on cookie-session.
+
+import { COOKIE } from './kinds.js';
+import { sessionSuite } from './suite.js';
+
+sessionSuite(COOKIE);
