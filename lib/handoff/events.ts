@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
 import { PartnerSsoError, outcomeOf } from './errors.js';
 import type { Outcome } from './errors.js';
+import { hasControls } from './text.js';
 import { warnOnce } from './warnings.js';
 
 /** What is told of one hand-off. It holds no token, secret, e-mail or URL. */
@@ -11,7 +12,7 @@ export interface HandoffEvent {
   /** Name of the vendor, such as `paynearme`. */
   readonly vendor: string;
   readonly outcome: Outcome;
-  /** The host's own id of the user, or `sha256:…` where that is an e-mail address; absent where there was none. */
+  /** The host's own id of the user, or `sha256:…` where that is an e-mail address or holds control characters; absent where there was none. */
   readonly userId?: string;
   /** Code of the error, with `degraded`, `refused` and `failed`; absent for an error that the host's own function threw. */
   readonly code?: string;
@@ -28,11 +29,13 @@ export const HANDOFF_CHANNEL = 'express-partner-sso:handoff';
 
 const handoffs = channel(HANDOFF_CHANNEL);
 
-/** How an event names a user: never by an e-mail address, which some hosts have for an id. */
+/** How an event names a user: never by an e-mail address, which some hosts have for an id, nor by what could forge a line of a log. */
 export function eventIdOf(id: unknown): string | undefined {
   if (Number.isSafeInteger(id)) return String(id);
   if (typeof id !== 'string' || id.trim() === '') return undefined;
-  return id.includes('@') ? `sha256:${createHash('sha256').update(id).digest('hex').slice(0, 16)}` : id;
+  return id.includes('@') || hasControls(id)
+    ? `sha256:${createHash('sha256').update(id).digest('hex').slice(0, 16)}`
+    : id;
 }
 
 /** What a trace needs to know of its factory. */

@@ -3,7 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ChannelListener } from 'node:diagnostics_channel';
 import request from 'supertest';
 import { PartnerSsoError } from '../../lib/handoff/errors.js';
-import { HANDOFF_CHANNEL } from '../../lib/handoff/events.js';
+import { HANDOFF_CHANNEL, eventIdOf } from '../../lib/handoff/events.js';
 import { onBothExpress } from '../support/both-express.js';
 import { JANE, TOKEN, decorateRoute, guardedApp, launchRoute, listener, signedIn } from '../support/tiny-vendor.js';
 import { warningsDuring } from '../support/warnings.js';
@@ -130,4 +130,18 @@ onBothExpress('events', (makeApp) => {
     guardedApp(app, signedIn, launchRoute({ onHandoff: () => new Promise(() => undefined) }));
     expect((await request(app).get('/go')).status).toBe(302);
   });
+});
+
+// The sums are those of `printf %s … | sha256sum`.
+test.each([
+  [42, '42'],
+  ['usr_1001', 'usr_1001'],
+  ['jane@example.com', 'sha256:8c87b489ce35cf2e'],
+  ['1\nhandoff cheetah injected user=2', 'sha256:4f8b67abc6b893e2'],
+  ['', undefined],
+  [' ', undefined],
+  [1.5, undefined],
+  [null, undefined],
+])('the id %j is told as %j', (id, told) => {
+  expect(eventIdOf(id)).toBe(told);
 });

@@ -18,7 +18,7 @@ export function documentedLines(document: string, engine: string): Readonly<Reco
 
 /** How devhub.md prints the signed URL within an attribute, in EJS. */
 export function documentedAttribute(): string {
-  return /`<script src="(<%=[^"]+%>)">`/.exec(read('docs/vendors/devhub.md'))?.[1] ?? '';
+  return /<script src="(<%=[^"]+%>)"/.exec(read('docs/vendors/devhub.md'))?.[1] ?? '';
 }
 
 function read(document: string): string {
