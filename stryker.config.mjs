@@ -14,7 +14,9 @@ export default {
   jest: {
     configFile: 'jest.config.ts',
     config: {
-      roots: TESTS[folder].map((path) => `<rootDir>/${path}`),
+      // Their imports are looked up under the roots, so these hold everything.
+      roots: ['<rootDir>/lib', '<rootDir>/test'],
+      testMatch: TESTS[folder].map((path) => `<rootDir>/${path}/**/*.test.ts`),
       // Those that need a server or a process of their own say nothing new, and take long.
       testPathIgnorePatterns: ['/node_modules/', 'stores/redis', 'stores/postgres'],
     },

@@ -29,6 +29,11 @@ export class ToldLinks {
     this.#told = new ShortMemory(TOLD_MEMORY_MS, now);
   }
 
+  /** It has come anew, and is told anew. */
+  forget(session: string | undefined, hash: string): void {
+    if (session !== undefined) this.#told.delete(keyOf(session, hash));
+  }
+
   /**
    * The link for this page, which is told by it and by no other.
    *
@@ -39,9 +44,11 @@ export class ToldLinks {
   take(session: string | undefined, asked: string | undefined, kept: string | undefined): string | undefined {
     const hash = asked ?? kept;
     if (hash === undefined || session === undefined) return hash;
-    const key = `${session}\n${hash}`;
+    const key = keyOf(session, hash);
     if (asked === undefined && this.#told.get(key) === true) return undefined;
     this.#told.set(key, true);
     return hash;
   }
 }
+
+const keyOf = (session: string, hash: string): string => `${session}\n${hash}`;

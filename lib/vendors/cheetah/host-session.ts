@@ -23,10 +23,10 @@ export function hadSession(req: Request): boolean {
   return 'session' in req || 'sessionID' in req;
 }
 
-/** The id of the session, where there is one: cookie-session has none. */
+/** The id of the session, where it is one of a store: cookie-session has none, and a host may have ids of its own. */
 export function sessionIdOf(req: Request): string | undefined {
-  const { sessionID } = req as SessionRequest;
-  return typeof sessionID === 'string' ? sessionID : undefined;
+  const { sessionID, sessionStore } = req as SessionRequest;
+  return typeof sessionID === 'string' && typeof sessionStore === 'object' ? sessionID : undefined;
 }
 
 /**
@@ -40,7 +40,9 @@ export async function storedSession(req: Request): Promise<Session | null | unde
   if (sid === undefined || typeof store?.get !== 'function') return undefined;
   const session = await new Promise<unknown>((resolve, reject) => {
     store.get?.(sid, (error, found) => {
-      if (error === undefined || error === null) resolve(found);
+      // As express-session has it: a file that is not there is no session.
+      const isNone = (error as { code?: unknown } | undefined)?.code === 'ENOENT';
+      if (error === undefined || error === null || isNone) resolve(found);
       else reject(error instanceof Error ? error : new Error('The session store failed.', { cause: error }));
     });
   });
@@ -54,14 +56,22 @@ export function isNewSession(req: Request): boolean {
   return !cookie.includes(sid) && !cookie.includes(encodeURIComponent(sid));
 }
 
-/** Whether two sessions hold the same of the host's. The cookie and our own key are left out: their changes are no news. */
+/** What stores write into a session for themselves (connect-mongo, session-file-store), and the cookie: changes of these are no news. */
+const HOUSEKEEPING = ['cookie', 'lastModified', '__lastAccess'];
+
+/** Whether two sessions hold the same of the host's; our own key is left out. */
 export function isSameForHost(one: Session, other: Session, ourKey: string): boolean {
   const hosts = (session: Session): string => {
-    const own = Object.entries(session).filter(([name]) => name !== 'cookie' && name !== ourKey);
+    const own = Object.entries(session).filter(([name]) => !HOUSEKEEPING.includes(name) && name !== ourKey);
     // Stores give keys back in an order of their own.
     return JSON.stringify(Object.fromEntries(own.sort(([a], [b]) => (a < b ? -1 : 1))));
   };
-  return hosts(one) === hosts(other);
+  try {
+    return hosts(one) === hosts(other);
+  } catch {
+    // The host has put something into its session that no store can keep.
+    return false;
+  }
 }
 
 /**

@@ -35,6 +35,7 @@ export interface MemberPageParts {
 export async function stateFor(req: Request, parts: MemberPageParts, trace: Trace): Promise<StellarMemberState | null> {
   const { handoff, sessions } = parts;
   const { vendor, settings } = handoff;
+  sessions.begin(req);
   const user = await resolveUser(req, settings, trace);
   if (user === null) {
     await sessions.keepParamsHash(req);
@@ -96,7 +97,7 @@ async function memberFor(
   const kept = sessions.read(req, binding);
   if (kept.member !== undefined) return found(kept.member, true, () => sessions.dropParamsHash(req));
   const session = sessionIdOf(req);
-  if (kept.stale !== undefined) members.drop(session, kept.stale);
+  if (kept.stale !== undefined && kept.stale !== binding) members.drop(session, kept.stale);
   try {
     // What is known already costs neither a call nor a look into the store.
     const arrived = members.recall(session, binding);
@@ -110,6 +111,8 @@ async function memberFor(
     });
   } catch (error) {
     await sessions.drop(req, binding);
+    // Not kept yet where another's member stood in the session.
+    await sessions.keepParamsHash(req);
     throw error;
   }
 }

@@ -54,6 +54,11 @@ export class MemberSession {
     return createHash('sha256').update(JSON.stringify(bound)).digest('base64url');
   }
 
+  /** Notes that a request has begun: what it writes counts as older than a logout that comes from now on. */
+  begin(req: Request): void {
+    this.#key.begin(req);
+  }
+
   /** Whether there is a member whose time is not over, whoever's it is. */
   hasLiveMember(req: Request): boolean {
     return this.#isLive(this.#key.read(req));
@@ -76,7 +81,7 @@ export class MemberSession {
   async keep(req: Request, binding: string, member: CheetahMember): Promise<void> {
     const until = this.#options.now() + this.#options.memberTtlMs;
     const withMember = (now: Kept): Kept => {
-      const isThere = now.member?.access_token === member.access_token && now.binding === binding;
+      const isThere = now.member?.access_token === member.access_token && this.#isFor(binding, now);
       return isThere && now.stl_params_hash === undefined ? now : { member, binding, until };
     };
     // The link has been told, whether there is room for the member or not.
@@ -99,6 +104,7 @@ export class MemberSession {
   async keepParamsHash(req: Request): Promise<void> {
     const hash = paramsHashOf(req);
     if (hash === undefined || hash === this.#key.read(req).stl_params_hash) return;
+    this.#toldLinks.forget(sessionIdOf(req), hash);
     await this.#key.change(req, (now) => ({ ...now, stl_params_hash: hash }));
   }
 

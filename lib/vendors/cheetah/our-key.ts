@@ -38,9 +38,13 @@ export class OurKey<Value extends object> {
     this.#cleared = new ShortMemory(LOGOUT_MEMORY_MS, options.now);
   }
 
+  /** Notes that a request has begun, so that a later logout is known to be later. */
+  begin(req: Request): void {
+    if (!this.#begun.has(req)) this.#begun.set(req, (this.#count += 1));
+  }
+
   /** The value in this request's copy of the session; empty where there is none. */
   read(req: Request): Partial<Value> {
-    if (!this.#begun.has(req)) this.#begun.set(req, (this.#count += 1));
     return this.#in(sessionOf(req));
   }
 
@@ -52,11 +56,16 @@ export class OurKey<Value extends object> {
    */
   async change(req: Request, change: Change<Value>, smaller: Change<Value> = (now) => now): Promise<void> {
     const done = await this.#try(req, [change, smaller], isNewSession(req));
-    if (!done) req.res?.once('finish', () => void this.#try(req, [change, smaller], false));
+    if (done) return;
+    req.res?.once('finish', () => {
+      this.#try(req, [change, smaller], false).catch(() => undefined);
+    });
   }
 
   /** Takes the key out of this request's copy; the host saves it, or ends the session. Requests from before change nothing any more. */
   clear(req: Request): void {
+    // Nor does this one, whatever session it goes on with.
+    this.#begun.set(req, -1);
     const sid = sessionIdOf(req);
     if (sid !== undefined) this.#cleared.set(sid, (this.#count += 1));
     const session = sessionOf(req);

@@ -3,7 +3,7 @@
 import type { CheetahMemberStateOptions } from '../../../lib/vendors/cheetah/index.js';
 import { Browser, SSO_PATH, TOKEN_PATH, startCheetahHost, wellBehaved } from '../../support/cheetah-host.js';
 import type { CheetahHost } from '../../support/cheetah-host.js';
-import { startFakeVendor } from '../../support/fake-vendor.js';
+import { startFakeVendor, until } from '../../support/fake-vendor.js';
 import type { FakeVendor } from '../../support/fake-vendor.js';
 import { JANE } from '../../support/vendor-host.js';
 
@@ -66,8 +66,12 @@ async function open(): Promise<Browser[]> {
     expect((await browser.state()).sso_error).toMatch(/^vendor_/);
     expect(met.length).toBeLessThan(50);
   }
+  await untilNothingIsAsked();
   return met;
 }
+
+/** A token call that the pages no longer wait for ends a moment after them. */
+const untilNothingIsAsked = (): Promise<void> => until(() => host.handler.status().token !== 'fetching');
 
 /** The timers that `work` starts and leaves behind, of all that the package starts. */
 async function timersLeftBy(work: () => Promise<unknown>): Promise<number> {
@@ -116,6 +120,7 @@ describe.each(['access_token', 'client_credentials'] as const)('with %s', (authe
     // A trial that fails as well; by then the first failures are forgotten.
     time += AGES_MS;
     expect((await (await someone()).state()).sso_error).toBe('vendor_timeout');
+    await untilNothingIsAsked();
     await expectPageForFree(met[0] as Browser, 'vendor_unavailable');
     expect(vendor.count(path)).toBe(6);
   });
