@@ -1,0 +1,114 @@
+// docs/security.md is held to its word: the tests that it names are there, each threat has one, and its links lead somewhere.
+
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+const PAGE = 'docs/security.md';
+const POLICY = 'SECURITY.md';
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+/** Folders whose tests are all there for a threat. */
+const FOLDERS = ['doors', 'injection', 'leaks', 'properties', 'refusals'];
+
+/** What stands under a heading, up to the next one of its level. */
+function section(text: string, heading: string): string {
+  const [, rest = ''] = `\n${text}`.split(`\n## ${heading}\n`);
+  return rest.split('\n## ')[0] ?? '';
+}
+
+/** The rows of all tables, without their heads, as cells. */
+function rowsIn(text: string): string[][] {
+  const tables = [...text.matchAll(/^\|(?: *:?-+:? *\|)+\n((?:\|.*\n?)+)/gm)];
+  const lines = tables.flatMap(([, rows = '']) => rows.trimEnd().split('\n'));
+  return lines.map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+/** What is named as a test. */
+const testsIn = (text: string): string[] => [...text.matchAll(/`(test\/[^`]*)`/g)].map(([, path = '']) => path);
+
+/** Whether it is a file of tests; a folder would be there whatever is in it. */
+const isTest = (path: string): boolean => path.endsWith('.test.ts') && existsSync(join(ROOT, path));
+
+/** Where a heading is found in a link, as repository hosts make it. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(/\s/g, '-');
+
+/** The links of a page that lead to no file or heading of ours; those to other sites are not tried. */
+function deadLinks(page: string, text: string): string[] {
+  const links = [...text.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, link = '']) => link);
+  return links.filter((link) => {
+    const [file = '', anchor] = link.split('#');
+    const path = file === '' ? page : relative(ROOT, join(ROOT, dirname(page), file));
+    if (!existsSync(join(ROOT, path))) return true;
+    const target = path === page ? text : read(path);
+    return (
+      anchor !== undefined && ![...target.matchAll(/^#+ (.*)$/gm)].some(([, title]) => anchorOf(title ?? '') === anchor)
+    );
+  });
+}
+
+/** Rows that name no test. */
+const withoutTest = (rows: string[][]): string[][] => rows.filter((cells) => testsIn(cells.at(-1) ?? '').length === 0);
+
+test('every test that the page names is there', () => {
+  const named = testsIn(read(PAGE));
+  expect(named.length).toBeGreaterThan(100);
+  expect(named.filter((path) => !isTest(path))).toEqual([]);
+});
+
+test.each([
+  ['What is protected', 8],
+  ['Threats and answers', 35],
+])('every row of «%s» names one', (heading, least) => {
+  const rows = rowsIn(section(read(PAGE), heading));
+  expect(rows.length).toBeGreaterThanOrEqual(least);
+  expect(withoutTest(rows)).toEqual([]);
+  for (const cells of rows) {
+    expect(cells).toHaveLength(3);
+    expect(cells).not.toContain('');
+  }
+});
+
+test.each(FOLDERS)('every test in test/%s stands on the page', (folder) => {
+  const tests = readdirSync(join(__dirname, folder)).filter((name) => name.endsWith('.test.ts'));
+  expect(tests.length).toBeGreaterThan(4);
+  const named = new Set(testsIn(read(PAGE)));
+  expect(tests.filter((name) => !named.has(`test/${folder}/${name}`))).toEqual([]);
+});
+
+test.each([PAGE, POLICY])('every link of %s leads somewhere', (page) => {
+  expect(deadLinks(page, read(page))).toEqual([]);
+});
+
+describe('these tests would notice', () => {
+  test('a row without a test, and one whose test is not there', () => {
+    const head = '| threat | answer | test |\n| ------ | --- | ---- |\n';
+    const rows = rowsIn(
+      `${head}| a | b | \`test/router.test.ts\` |\n| c | d | none |\n\ntext\n${head}| e | f | \`test/x\` |`,
+    );
+    expect(rows.map(([threat]) => threat)).toEqual(['a', 'c', 'e']);
+    expect(withoutTest(rows)).toEqual([['c', 'd', 'none']]);
+    expect(['test/router.test.ts', 'test/x.test.ts', 'test/leaks', 'test/leaks/'].filter(isTest)).toEqual([
+      'test/router.test.ts',
+    ]);
+  });
+
+  test('a link to a file or a heading that is not there', () => {
+    const text =
+      '## Here & there\n[a](#here--there) [b](#nowhere) [c](errors.md#sso_error) [d](errors.md#nowhere) [e](no.md)';
+    expect(deadLinks(PAGE, text)).toEqual(['#nowhere', 'errors.md#nowhere', 'no.md']);
+  });
+
+  test('a section ends where the next one begins', () => {
+    expect(section('## A\n1\n### B\n2\n## C\n3', 'A')).toBe('1\n### B\n2');
+  });
+});
