@@ -22,6 +22,7 @@ export type {
   CheetahMember,
   CheetahMemberState,
   CheetahMemberStateOptions,
+  CheetahStatus,
   StellarMemberState,
   TokenStore,
 } from './vendors/cheetah/index.js';

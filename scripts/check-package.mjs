@@ -39,3 +39,14 @@ for (const entry of Object.keys(entries).filter((key) => key !== './package.json
   if (esm !== cjs) throw new Error(`${id} offers [${esm}] to import, and [${cjs}] to require`);
   console.log(`${id}: ${esm}`);
 }
+
+// Whoever installs it runs none of its code, nor of its dependencies.
+const manifest = (folder) => JSON.parse(readFileSync(`${root}${folder}package.json`, 'utf8'));
+const installed = ['', ...Object.keys(manifest('').dependencies).map((dependency) => `node_modules/${dependency}/`)];
+const hooks = installed.flatMap((folder) =>
+  ['preinstall', 'install', 'postinstall']
+    .filter((hook) => manifest(folder).scripts?.[hook] !== undefined)
+    .map((hook) => `${manifest(folder).name}: ${hook}`),
+);
+if (hooks.length > 0) throw new Error(`Scripts that run when it is installed: ${hooks.join(', ')}`);
+console.log(`no install scripts in ${String(installed.length)} packages`);

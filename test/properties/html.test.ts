@@ -36,7 +36,6 @@ holds(
     fc.pre(!JSON.stringify(value).includes('__proto__'));
     expect(evaluate(`var value = ${jsonForScript(value)}`, 'value')).toEqual(JSON.parse(JSON.stringify(value)));
   }),
-  { part: 0.2 },
 );
 
 holds(
@@ -53,7 +52,6 @@ holds(
     if (fullName.trim() !== '') expect(state.full_name).toBe(fullName);
     expect(state.short_name.trim()).not.toBe('');
   }),
-  { part: 0.2 },
 );
 
 holds(

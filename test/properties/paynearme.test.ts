@@ -51,7 +51,6 @@ holds(
       expect(await factory()(present(values))).toBeDefined();
     },
   ),
-  { part: 0.2 },
 );
 
 /** Values glued together from names, digits and what may stand between them, so that names begin where they should not. */

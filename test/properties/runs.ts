@@ -1,4 +1,4 @@
-// How many cases a property is tried with: 1,000, or 10,000 on CI, or as many as PROPERTY_RUNS says.
+// How many cases a property is tried with: 1,000, or 10,000 on CI, or as many as PROPERTY_RUNS says; and which.
 
 import fc from 'fast-check';
 import type { IAsyncProperty, IProperty } from 'fast-check';
@@ -6,6 +6,9 @@ import type { IAsyncProperty, IProperty } from 'fast-check';
 const asked = process.env['PROPERTY_RUNS'];
 
 export const RUNS = asked === undefined ? (process.env['CI'] === 'true' ? 10_000 : 1_000) : Number(asked);
+
+/** On CI the cases are the same each time, so that it fails for a change and not by chance. Elsewhere they are new ones, and are looked for. */
+const SEED = process.env['PROPERTY_SEED'] ?? (process.env['CI'] === 'true' ? '20261122' : undefined);
 
 /** Milliseconds that one property may take; a machine that is busy is no failure. */
 export const TIME_LIMIT_MS = 240_000;
@@ -19,7 +22,11 @@ export function holds<Case extends unknown[]>(
   test(
     title,
     async () => {
-      await fc.assert(property as IAsyncProperty<Case>, { numRuns: Math.ceil(RUNS * part), examples });
+      await fc.assert(property as IAsyncProperty<Case>, {
+        numRuns: Math.ceil(RUNS * part),
+        examples,
+        ...(SEED !== undefined && { seed: Number(SEED) }),
+      });
     },
     TIME_LIMIT_MS,
   );
