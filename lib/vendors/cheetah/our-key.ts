@@ -67,9 +67,23 @@ export class OurKey<Value extends object> {
     // Nor does this one, whatever session it goes on with.
     this.#begun.set(req, -1);
     const sid = sessionIdOf(req);
-    if (sid !== undefined) this.#cleared.set(sid, (this.#count += 1));
+    if (sid !== undefined) this.#end(req, sid);
     const session = sessionOf(req);
     if (session !== undefined) Reflect.deleteProperty(session, this.options.sessionKey);
+  }
+
+  /**
+   * Until the logout is answered, the end of the session may be on its way to the store, and pages that have loaded it before come to us
+   * after it: none of them writes. Where the session was kept, those that come later do.
+   */
+  #end(req: Request, sid: string): void {
+    this.#cleared.set(sid, Infinity);
+    const settle = (): void => {
+      const isKept = sessionOf(req) !== undefined && sessionIdOf(req) === sid;
+      this.#cleared.set(sid, isKept ? (this.#count += 1) : Infinity);
+    };
+    if (req.res === undefined) settle();
+    else req.res.once('close', settle);
   }
 
   /** Whether there is nothing left to try. */
