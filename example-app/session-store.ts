@@ -54,6 +54,8 @@ export async function openSharedStore(address: string): Promise<SharedStore> {
   });
   try {
     await client.connect();
+    // A connection alone does not show that a password is missing.
+    await client.ping();
   } catch (error) {
     const reason = patience.aborted
       ? `no answer within ${String(PATIENCE_MS / 1000)} seconds`

@@ -25,7 +25,11 @@ export const isBoolean: Check = (value) =>
 export const isFunction: Check = (value) =>
   typeof value === 'function' ? undefined : `must be a function, not ${kindOf(value)}`;
 
-export const isSecret: Check = (value) => (typeof value === 'function' ? undefined : secretProblem(value));
+export const isSecret: Check = (value) => {
+  if (typeof value === 'function') return undefined;
+  const isValue = typeof value === 'string' || value instanceof Uint8Array;
+  return isValue ? secretProblem(value) : 'must be a string, a Uint8Array, or a function that returns one';
+};
 
 /** A partner's URL; https unless the option `allowInsecure` says otherwise. */
 export const isPartnerUrl: Check = (value, options) =>

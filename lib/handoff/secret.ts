@@ -45,7 +45,7 @@ const REDACTED = '[redacted]';
 /** What is wrong with a secret, or nothing. Says nothing of its value. */
 export function secretProblem(value: unknown): string | undefined {
   if (value instanceof Uint8Array) return bytesProblem(value);
-  if (typeof value !== 'string') return 'must be a string, a Uint8Array, or a function that returns one';
+  if (typeof value !== 'string') return 'must be a string or a Uint8Array';
   if (value.trim() === '') return 'is blank';
   if (!value.isWellFormed()) return 'holds half of a surrogate pair, which has no bytes';
   if (value !== value.trim()) return 'begins or ends with white space (a line break from a file?). Trim it';
@@ -127,8 +127,10 @@ export class Secret {
   #check(value: unknown, isAnswer: boolean): asserts value is SecretValue {
     const problem = secretProblem(value);
     if (problem === undefined) return;
-    const message = isAnswer ? `What the function given as \`${this.option}\` returned` : `\`${this.option}\``;
-    throw new PartnerSsoError('config_invalid', this.vendor, `${message} ${problem}.`);
+    const subject = isAnswer ? `What the function given as \`${this.option}\` returned` : `\`${this.option}\``;
+    throw new PartnerSsoError('config_invalid', this.vendor, `${subject} ${problem}.`, {
+      problems: [{ option: this.option, message: `${problem}.` }],
+    });
   }
 
   toString(): string {

@@ -27,7 +27,7 @@ export interface BreakerStatus {
   readonly failures: number;
   /** From when on a trial may go out, in milliseconds since 1970; undefined while closed. */
   readonly retryAt: number | undefined;
-  /** The last failure that was counted, also after a success. */
+  /** The last failure of a call, whether it was counted or not, also after a success. */
   readonly lastFailure: { readonly code: PartnerSsoErrorCode; readonly at: number } | undefined;
 }
 
@@ -91,9 +91,12 @@ export class Breaker {
       this.#succeed(trips);
       return result;
     } catch (error) {
-      if (error instanceof PartnerSsoError && OUTAGES.includes(error.code)) this.#fail(trips, error);
-      // A vendor that refuses one user is well.
-      else if (error instanceof PartnerSsoError && error.code === 'vendor_rejected') this.#succeed(trips);
+      if (error instanceof PartnerSsoError && error.code.startsWith('vendor_')) {
+        this.#lastFailure = { code: error.code, at: this.#options.now() };
+        if (OUTAGES.includes(error.code)) this.#fail(trips, error);
+        // A vendor that refuses one user is well.
+        else if (error.code === 'vendor_rejected') this.#succeed(trips);
+      }
       throw error;
     } finally {
       if (state === 'half-open') this.#trying = false;
@@ -107,10 +110,9 @@ export class Breaker {
     this.#trips = 0;
   }
 
-  #fail(tripsAtStart: number, { code, retryAfter }: PartnerSsoError): void {
+  #fail(tripsAtStart: number, { retryAfter }: PartnerSsoError): void {
     if (tripsAtStart !== this.#trips) return;
     this.#failures += 1;
-    this.#lastFailure = { code, at: this.#options.now() };
     const isTrial = tripsAtStart > 0;
     // A vendor that says how long it wants to be left alone is taken at its word.
     if (!isTrial && retryAfter === undefined && this.#failures < this.#options.threshold) return;
@@ -121,7 +123,7 @@ export class Breaker {
     // Never before the time that was asked for, and not all processes at the same moment after it.
     const waitAsked = asked === 0 ? 0 : asked + (1 - chance) * Math.max(asked / 10, openMs);
     this.#trips += 1;
-    this.#openUntil = now() + Math.max(wait, waitAsked);
+    this.#openUntil = Math.ceil(now() + Math.max(wait, waitAsked));
   }
 
   #unavailable(): PartnerSsoError {

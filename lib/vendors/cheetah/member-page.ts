@@ -9,7 +9,7 @@ import { warnOnce } from '../../handoff/warnings.js';
 import type { CheckedUser, PartnerUser } from '../../handoff/user.js';
 import { Deadline } from '../../http/deadline.js';
 import type { CheetahMember } from './api.js';
-import { sessionIdOf, sessionOf } from './host-session.js';
+import { isNewSession, sessionIdOf, sessionOf } from './host-session.js';
 import { HOST_ERROR, warnOfHost } from './host-error.js';
 import type { MemberSession } from './member-session.js';
 import { memberState } from './member-state.js';
@@ -100,12 +100,15 @@ async function memberFor(
   if (kept.stale !== undefined && kept.stale !== binding) members.drop(session, kept.stale);
   try {
     // What is known already costs neither a call nor a look into the store.
-    const arrived = members.recall(session, binding);
+    const isNew = isNewSession(req);
+    const arrived = members.recall(session, binding, isNew);
     if (arrived !== undefined) return found(arrived, true, () => sessions.keep(req, binding, arrived));
     if (!members.isUnderWay(session, binding)) requireReady();
     warnWithoutSession(req, handoff);
 
-    const { member, keep, cached } = await members.fetch(session, binding, () => signIn(admitted, req, deadline));
+    const { member, keep, cached } = await members.fetch(session, binding, isNew, () =>
+      signIn(admitted, req, deadline),
+    );
     return found(member, cached, async () => {
       if (keep) await sessions.keep(req, binding, member);
     });

@@ -49,13 +49,14 @@ export class Members {
   /**
    * The member that has arrived a short while ago.
    *
+   * @param isNew - whether this request has begun the session. A page that fails keeps nothing there, so the next one may begin
+   *   another: failures of new sessions are remembered by user
    * @throws PartnerSsoError with the code of a sign-in that failed a short while ago
    */
-  recall(session: string | undefined, binding: string): CheetahMember | undefined {
-    const key = keyOf(session, binding);
-    const code = this.#failures.get(key);
+  recall(session: string | undefined, binding: string, isNew: boolean): CheetahMember | undefined {
+    const code = this.#failures.get(keyOf(isNew ? undefined : session, binding));
     if (code !== undefined) throw new PartnerSsoError(code, 'cheetah', `cheetah failed a short while ago (${code}).`);
-    return this.#arrivals.get(key);
+    return this.#arrivals.get(keyOf(session, binding));
   }
 
   /**
@@ -64,11 +65,17 @@ export class Members {
    * @param session - its id; without one, requests share a flight by user, and no member is remembered
    * @throws what `signIn` throws, or the code that it threw a short while ago
    */
-  async fetch(session: string | undefined, binding: string, signIn: () => Promise<CheetahMember>): Promise<Arrival> {
-    const arrived = this.recall(session, binding);
+  async fetch(
+    session: string | undefined,
+    binding: string,
+    isNew: boolean,
+    signIn: () => Promise<CheetahMember>,
+  ): Promise<Arrival> {
+    const arrived = this.recall(session, binding, isNew);
     if (arrived !== undefined) return { member: arrived, keep: true, cached: true };
     const key = keyOf(session, binding);
-    const flight = this.#flights.get(key) ?? this.#start(key, session !== undefined, signIn);
+    const failureKey = keyOf(isNew ? undefined : session, binding);
+    const flight = this.#flights.get(key) ?? this.#start(key, failureKey, session !== undefined, signIn);
     return { member: await flight.member, keep: !flight.forgotten, cached: false };
   }
 
@@ -95,7 +102,7 @@ export class Members {
     this.#failures.forget(isOurs);
   }
 
-  #start(key: string, hasSession: boolean, signIn: () => Promise<CheetahMember>): Flight {
+  #start(key: string, failureKey: string, hasSession: boolean, signIn: () => Promise<CheetahMember>): Flight {
     const flight: Flight = { member: signIn(), forgotten: false };
     this.#flights.set(key, flight);
     flight.member.then(
@@ -107,7 +114,7 @@ export class Members {
         this.#end(key, flight);
         // What an option made of one request says nothing of the next; what the vendor answered does.
         const isVendors = error instanceof PartnerSsoError && error.code.startsWith('vendor_');
-        if (isVendors && !flight.forgotten) this.#failures.set(key, error.code);
+        if (isVendors && !flight.forgotten) this.#failures.set(failureKey, error.code);
       },
     );
     return flight;

@@ -15,7 +15,7 @@ export interface CheetahStatus {
   readonly failures: number;
   /** From when on one trial call may go out; only while the breaker is not closed. */
   readonly retryAt?: number;
-  /** The last failure that speaks of Cheetah's health; stays when it has recovered. */
+  /** The last failure of a call, refusals of one user or of the credentials too; stays when calls succeed again. */
   readonly lastFailure?: { readonly code: PartnerSsoErrorCode; readonly at: number };
   /** The integration token. With `authentication: 'client_credentials'` there is none. */
   readonly token: 'none' | 'fetching' | 'held';

@@ -172,6 +172,17 @@ test('a failure is remembered for a short while, for this session and user alone
   expect((await jane.state()).sso_error).toBe('');
 });
 
+test('a failure is remembered for a user whose sessions are all new, since a page that fails keeps none', async () => {
+  vendor.answering = onSso({ status: 500 });
+  const jane = await start();
+  for (let page = 0; page < 3; page += 1) expect((await jane.state()).sso_error).toBe('vendor_failed');
+  expect(vendor.count(SSO_PATH)).toBe(1);
+  vendor.answering = wellBehaved;
+  expect((await new Browser(host, { ...JANE, id: 7 }).state()).sso_error).toBe('');
+  time += 60_000;
+  expect((await jane.state()).sso_error).toBe('');
+});
+
 test('a member whose time is over does not stay in the session when no new one can be had', async () => {
   const jane = await start({ memberTtl: 60 });
   await jane.state();

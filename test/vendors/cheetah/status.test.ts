@@ -128,3 +128,10 @@ test('it is plain JSON that holds no secret, token or e-mail, and is new each ti
   Object.assign(first.lastFailure ?? {}, { code: 'nonsense' });
   expect(status()).toMatchObject({ breaker: 'open', failures: 5, lastFailure: { code: 'vendor_failed' } });
 });
+
+test('credentials that are refused show in it, though the breaker stays closed', async () => {
+  vendor.answering = () => ({ status: 401 });
+  for (let page = 0; page < 10; page += 1) expect(await errorForNew()).toBe('vendor_rejected');
+  const lastFailure = { code: 'vendor_rejected', at: START };
+  expect(status()).toMatchObject({ breaker: 'closed', failures: 0, lastFailure, token: 'none' });
+});
