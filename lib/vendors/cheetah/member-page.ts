@@ -106,10 +106,8 @@ async function memberFor(
     if (!members.isUnderWay(session, binding)) requireReady();
     warnWithoutSession(req, handoff);
 
-    const { member, keep, cached } = await members.fetch(session, binding, isNew, () =>
-      signIn(admitted, req, deadline),
-    );
-    return found(member, cached, async () => {
+    const { member, keep } = await members.fetch(session, binding, isNew, () => signIn(admitted, req, deadline));
+    return found(member, false, async () => {
       if (keep) await sessions.keep(req, binding, member);
     });
   } catch (error) {

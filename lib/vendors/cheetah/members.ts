@@ -22,8 +22,6 @@ export interface Arrival {
   readonly member: CheetahMember;
   /** Whether it may be kept in the session: not after a logout. */
   readonly keep: boolean;
-  /** Whether it came without a call. */
-  readonly cached: boolean;
 }
 
 /** Shares calls, and remembers failures for a short while, so that a vendor that is down costs the page nothing. */
@@ -60,10 +58,10 @@ export class Members {
   }
 
   /**
-   * Joins the sign-in that is under way for this session and binding, or starts it.
+   * Joins the sign-in that is under way for this session and binding, or starts it. What `recall` knows is not looked at again.
    *
    * @param session - its id; without one, requests share a flight by user, and no member is remembered
-   * @throws what `signIn` throws, or the code that it threw a short while ago
+   * @throws what `signIn` throws
    */
   async fetch(
     session: string | undefined,
@@ -71,12 +69,10 @@ export class Members {
     isNew: boolean,
     signIn: () => Promise<CheetahMember>,
   ): Promise<Arrival> {
-    const arrived = this.recall(session, binding, isNew);
-    if (arrived !== undefined) return { member: arrived, keep: true, cached: true };
     const key = keyOf(session, binding);
     const failureKey = keyOf(isNew ? undefined : session, binding);
     const flight = this.#flights.get(key) ?? this.#start(key, failureKey, session !== undefined, signIn);
-    return { member: await flight.member, keep: !flight.forgotten, cached: false };
+    return { member: await flight.member, keep: !flight.forgotten };
   }
 
   /** Forgets a member that has just arrived: the session holds another user's by now, or its time is over. */
