@@ -28,7 +28,11 @@ describeInChromium("DevHub's widget in Chromium", (executablePath) => {
       widget(res);
     });
     builder.get('/landing/:place', (req, res) => {
-      res.type('html').send(`<title>${req.params.place === 'user' ? 'The account' : 'The site'}</title>`);
+      res
+        .type('html')
+        .send(
+          `<link rel="icon" href="data:,"><title>${req.params.place === 'user' ? 'The account' : 'The site'}</title>`,
+        );
     });
     devhub = await listen(builder);
 

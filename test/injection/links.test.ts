@@ -59,7 +59,10 @@ describeInChromium("hostile links in DevHub's widget", (executablePath) => {
       const uris = widgets.get(req.query['partner_user_id'] as string) ?? '{}';
       res.type('js').send(`window.sb = { uris: ${uris} };`);
     });
-    devhub.get('/landing', (_req, res) => void res.type('html').send('<title>Landing</title>'));
+    devhub.get(
+      '/landing',
+      (_req, res) => void res.type('html').send('<title>Landing</title><link rel="icon" href="data:,">'),
+    );
     builder = await listen(devhub);
 
     const options = {
