@@ -7,6 +7,8 @@ const wall = (message, ...regexes) => ({
   'no-restricted-imports': ['error', { patterns: regexes.map((regex) => ({ regex, message })) }],
 });
 
+const NAMED_EXPORTS_ONLY = { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' };
+
 export default defineConfig(
   globalIgnores(['dist/', 'coverage/', 'test-results/', 'test/consumers/', 'example-app/public/']),
   tseslint.configs.strictTypeChecked,
@@ -36,13 +38,17 @@ export default defineConfig(
     rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+        NAMED_EXPORTS_ONLY,
         {
           selector: "MemberExpression[object.name='process'][property.name='env']",
           message: 'lib/ takes options, not the environment.',
         },
       ],
     },
+  },
+  {
+    files: ['lib/cli/**'],
+    rules: { 'no-restricted-syntax': ['error', NAMED_EXPORTS_ONLY] },
   },
   {
     files: ['lib/handoff/**'],

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const run = (command, ...options) => execFileSync(command, options, { cwd: root, encoding: 'utf8' });
 
-// Every source file is published twice, each with its types, and nothing else is.
+// Every source file is published twice, but for the command line, each with its types, and nothing else is.
 const sources = readdirSync(`${root}lib`, { recursive: true })
   .map(String)
   .filter((file) => file.endsWith('.ts'))
@@ -14,7 +14,10 @@ const sources = readdirSync(`${root}lib`, { recursive: true })
 const expected = [
   ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'dist/cjs/package.json'],
   ...sources.flatMap((file) =>
-    ['esm', 'cjs'].flatMap((form) => [`dist/${form}/${file}.js`, `dist/${form}/${file}.d.ts`]),
+    (file.startsWith('cli/') ? ['esm'] : ['esm', 'cjs']).flatMap((form) => [
+      `dist/${form}/${file}.js`,
+      `dist/${form}/${file}.d.ts`,
+    ]),
   ),
 ].sort();
 const [report] = JSON.parse(run('npm', 'pack', '--dry-run', '--json', '--ignore-scripts'));

@@ -1,0 +1,62 @@
+// Imports the module that exports the options of partnerSso().
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { UsageError } from './command.js';
+import type { RawOptions } from './settings.js';
+
+/**
+ * The options: the default export, or the one named `options`.
+ *
+ * @throws UsageError where the module is not there, throws, or exports something else
+ */
+export async function loadConfig(path: string, name: string): Promise<RawOptions> {
+  const module = await importModule(path, name);
+  const options = await unwrap(module);
+  if (typeof options === 'object' && options !== null && !Array.isArray(options)) return options as RawOptions;
+  throw new UsageError(
+    `${name} exports no options. It must have a default export, or one named \`options\`, with what partnerSso() takes.`,
+  );
+}
+
+/** TypeScript compiled to CommonJS has the default export a level deeper. */
+function unwrap(module: Readonly<Record<string, unknown>>): unknown {
+  const outer = module['default'] ?? module['options'];
+  return isCompiled(outer) ? unwrap(outer) : outer;
+}
+
+function isCompiled(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && '__esModule' in value;
+}
+
+async function importModule(path: string, name: string): Promise<Readonly<Record<string, unknown>>> {
+  const url = pathToFileURL(path).href;
+  try {
+    return (await import(url)) as Readonly<Record<string, unknown>>;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_UNKNOWN_FILE_EXTENSION') return importByTsx(path, name);
+    if (code === 'ERR_MODULE_NOT_FOUND' && message.includes(path)) throw new UsageError(`${name} is not there.`);
+    throw new UsageError(`${name} cannot be loaded: ${firstLine(message)}`);
+  }
+}
+
+/** Node before 22.18 reads no TypeScript; the app's own tsx does. */
+async function importByTsx(path: string, name: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    const api = createRequire(path).resolve('tsx/esm/api');
+    const { tsImport } = (await import(pathToFileURL(api).href)) as {
+      tsImport: (url: string, parent: string) => Promise<Readonly<Record<string, unknown>>>;
+    };
+    return await tsImport(pathToFileURL(path).href, pathToFileURL(path).href);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UsageError(
+      code === 'MODULE_NOT_FOUND'
+        ? `${name} is TypeScript, which Node ${process.versions.node} does not read. Use Node 22.18 or later, or install tsx in the app.`
+        : `${name} cannot be loaded: ${firstLine(message)}`,
+    );
+  }
+}
+
+/** What a module throws may hold a setting further down, in an excerpt of its source. */
+const firstLine = (message: string): string => message.split('\n', 1)[0] as string;
