@@ -44,7 +44,7 @@ export const linkCommand: Command = {
 
     const user = { id: call.text('id') ?? email, email, emailVerified: true, fullName: call.text('name') };
     const url = await createUrl(vendor, { ...common, ...options }, user, call).catch((error: unknown) => {
-      if (error instanceof PartnerSsoError && error.code === 'user_incomplete' && call.text('name') === undefined) {
+      if (error instanceof PartnerSsoError && error.message.includes('`fullName`')) {
         throw new UsageError(`link: ${vendor} needs the name of the person. Give --name.`);
       }
       if (error instanceof PartnerSsoError) throw error;

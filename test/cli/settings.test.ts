@@ -1,0 +1,116 @@
+// Where the commands find the app's settings.
+import { inspect } from 'node:util';
+import { findSettings, type Settings } from '../../lib/cli/settings.js';
+import { UsageError, type Call } from '../../lib/cli/command.js';
+import { tidy } from '../support/tidy.js';
+import { folderWith, runProgram } from './cli.js';
+
+const KEY = 'a-key-of-this-test-which-is-long-enough';
+const OPTIONS = `{ chargebackstop: { partnerId: 'ptnr_module', ssoKey: '${KEY}' } }`;
+
+const callOf = (options: Readonly<Record<string, string | true>> = {}): Call => ({
+  positionals: [],
+  text: (name) => (typeof options[name] === 'string' ? options[name] : undefined),
+  on: (name) => options[name] === true,
+  json: false,
+});
+
+const find = (
+  files: Readonly<Record<string, string>>,
+  options: Readonly<Record<string, string | true>> = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<Settings> =>
+  findSettings(callOf(options), {
+    ...({} as Parameters<typeof findSettings>[1]),
+    cwd: tidy(folderWith(files)).path,
+    env,
+  });
+
+const ENV = { CHARGEBACKSTOP_PARTNER_ID: 'ptnr_env', CHARGEBACKSTOP_SSO_KEY: KEY };
+
+/** Modules are loaded by Node itself, so a real process does it. */
+async function linkIn(files: Readonly<Record<string, string>>, ...words: string[]): ReturnType<typeof runProgram> {
+  const { path } = tidy(folderWith(files));
+  return runProgram(['link', 'chargebackstop', '--email', 'jane@example.com', '--yes', ...words], {
+    cwd: path,
+    env: ENV,
+  });
+}
+
+test.each<[string, Readonly<Record<string, string>>, string[]]>([
+  ['an ES module', { 'partner-sso.config.mjs': `export default ${OPTIONS};` }, []],
+  ['a CommonJS module', { 'partner-sso.config.cjs': `module.exports = ${OPTIONS};` }, []],
+  ['a named export', { 'partner-sso.config.mjs': `export const options = ${OPTIONS};` }, []],
+  [
+    'TypeScript that was compiled to CommonJS',
+    {
+      'partner-sso.config.cjs': `Object.defineProperty(exports, '__esModule', { value: true }); exports.default = ${OPTIONS};`,
+    },
+    [],
+  ],
+  ['a module by its name', { 'sso.mjs': `export default ${OPTIONS};` }, ['--config', 'sso.mjs']],
+])('%s is read', async (_what, files, words) => {
+  const { code, out } = await linkIn(files, ...words);
+  expect(code).toBe(0);
+  expect(out).toContain('partner_id=ptnr_module');
+});
+
+test('--env passes over a module', async () => {
+  const { out } = await linkIn({ 'partner-sso.config.mjs': `export default ${OPTIONS};` }, '--env');
+  expect(out).toContain('partner_id=ptnr_env');
+});
+
+test('a module that is not there, throws or exports nothing is told, without an excerpt of its source', async () => {
+  const [missing, broken, empty, none] = await Promise.all([
+    linkIn({}, '--config', 'sso.mjs'),
+    linkIn({ 'sso.mjs': `export default { ssoKey: '${KEY}' ` }, '--config', 'sso.mjs'),
+    linkIn({ 'sso.mjs': 'export const nothing = 1;' }, '--config', 'sso.mjs'),
+    linkIn({ 'sso.mjs': 'export default { timeoutMs: 1 };' }, '--config', 'sso.mjs'),
+  ]);
+  expect([missing.code, broken.code, empty.code, none.code]).toEqual([2, 2, 2, 2]);
+  expect(missing.err).toContain('sso.mjs is not there.');
+  expect(broken.err).toContain('sso.mjs cannot be loaded');
+  expect(broken.err).not.toContain(KEY);
+  expect(empty.err).toContain('must have a default export');
+  expect(none.err).toContain('configures no vendor');
+});
+
+test('a TypeScript module is read where Node or tsx can, else the message says what to do', async () => {
+  const { code, out, err } = await linkIn({ 'partner-sso.config.ts': `export default ${OPTIONS} satisfies object;` });
+  if ('typescript' in process.features && process.features.typescript) expect(out).toContain('ptnr_module');
+  else expect([code, err]).toEqual([2, expect.stringContaining('Use Node 22.18 or later, or install tsx')]);
+});
+
+test('environment variables become options, and an empty one counts as not set', async () => {
+  const { vendors, source, nameOf } = await find(
+    {},
+    {},
+    { ...ENV, DEVHUB_CONSUMER_KEY: '', PAYNEARME_PORTAL_HOSTS: 'a.example, b.example' },
+  );
+  expect(source).toBe('environment variables');
+  expect(vendors).toEqual({
+    chargebackstop: { partnerId: 'ptnr_env', ssoKey: KEY },
+    paynearme: { portalHosts: ['a.example', 'b.example'], agentRole: expect.any(Function) },
+  });
+  expect(nameOf('paynearme', 'oauth.clientSecret')).toBe('PAYNEARME_OAUTH_CLIENT_SECRET');
+  expect(nameOf('cheetah', 'memberTtl')).toBe('cheetah.memberTtl');
+});
+
+test('a file of variables is read as node reads it, quotes and all', async () => {
+  const { vendors } = await find({ 'my.env': `# keys\nCHARGEBACKSTOP_SSO_KEY="${KEY}"\n` }, { 'env-file': 'my.env' });
+  expect(vendors).toEqual({ chargebackstop: { ssoKey: KEY } });
+});
+
+test('a misspelt variable is kept for whoever checks, and is not silently nothing', async () => {
+  expect((await find({}, {}, { CHARGEBACKSTOP_SSOKEY: KEY })).unknownVariables).toEqual(['CHARGEBACKSTOP_SSOKEY']);
+});
+
+test.each<[string, Readonly<Record<string, string | true>>, RegExp]>([
+  ['no settings at all', {}, /No vendor is configured in environment variables\. Give --config/],
+  ['two sources at once', { env: true, config: 'x.mjs' }, /Give one of --config, --env and --env-file/],
+  ['a file of variables that is not there', { 'env-file': 'no.env' }, /no\.env cannot be read: ENOENT/],
+])('%s is told with the fix', async (_what, options, message) => {
+  const error: unknown = await find({}, options).catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(UsageError);
+  expect(inspect(error)).toMatch(message);
+});
