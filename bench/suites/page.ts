@@ -1,0 +1,102 @@
+// A page with the member in the session, with Cheetah down, and without the middleware.
+import { startHost } from '../host-process.js';
+import { throughput, type Answer } from '../load.js';
+import { redisServer } from '../redis.js';
+import { addedTime, compare, perSecond, type Found, type Pace, type Suite } from '../suite.js';
+
+type Name = 'with' | 'down' | 'without' | 'again';
+type StoreName = 'memory' | 'redis';
+const CONNECTIONS = 10;
+/** After so many failed sign-ins the breaker is open. */
+const TO_OPEN = 8;
+
+export const page: Suite = {
+  title: 'Page with the member in the session: `cheetahMemberState()`',
+  async run(pace) {
+    const vendor = await startHost<'vendor'>('vendor');
+    const redis = redisServer();
+    const host = await startHost<`${StoreName} ${Name}`>('page', [
+      vendor.urls.vendor,
+      ...(redis ? [redis.socket] : []),
+    ]);
+    try {
+      const found = await onStore('memory', host.urls, pace);
+      if (redis === undefined) {
+        process.stderr.write('Redis is not installed: the page is measured on the memory store alone.\n');
+        return found;
+      }
+      const onRedis = await onStore('redis', host.urls, pace);
+      return {
+        rows: [...found.rows, ...onRedis.rows],
+        figures: [...(found.figures ?? []), ...(onRedis.figures ?? [])],
+        ...(found.control && { control: found.control }),
+      };
+    } finally {
+      host.close();
+      vendor.close();
+      redis?.close();
+    }
+  },
+};
+
+async function onStore(
+  store: StoreName,
+  urls: Readonly<Record<`${StoreName} ${Name}`, string>>,
+  pace: Pace,
+): Promise<Found> {
+  const contender = async (name: Name): Promise<() => Promise<number>> => {
+    const url = `${urls[`${store} ${name}`]}/go`;
+    const cookie = await login(url, name === 'down' ? TO_OPEN : 2);
+    return () => throughput({ url, headers: { cookie }, verify: VERIFY[name] }, CONNECTIONS, pace.ms);
+  };
+  const contenders = {
+    with: await contender('with'),
+    down: await contender('down'),
+    without: await contender('without'),
+    again: await contender('again'),
+  };
+  const found = await compare(
+    contenders,
+    pace,
+    [
+      [`beside the same page without it, ${store}`, 'with', 'without', 0.97],
+      [`Cheetah down, beside the page without it, ${store}`, 'down', 'without', 0.95],
+    ],
+    ['again', 'without'],
+  );
+  const { reached } = found;
+  return {
+    ...found,
+    figures: [
+      perSecond(reached, 'with', `page with the member, ${store}`),
+      addedTime(reached, 'with', 'without', `added by the middleware, ${store}`),
+      addedTime(reached, 'down', 'without', `added with Cheetah down, ${store}`),
+    ],
+  };
+}
+
+/** Loads the page a few times as one session, each time as a new one where it is to fail, and returns the cookie. */
+async function login(url: string, times: number): Promise<string> {
+  let cookie = '';
+  for (let time = 0; time < times; time += 1) {
+    const answer = await fetch(url, { headers: times > 2 ? {} : { cookie } });
+    await answer.text();
+    cookie = answer.headers.get('set-cookie')?.split(';', 1)[0] ?? cookie;
+  }
+  return cookie;
+}
+
+const VERIFY: Readonly<Record<Name, (answer: Answer) => void>> = {
+  with: ({ body }) => {
+    if (!body.includes('token-of-user-7')) throw new Error('a page without its member');
+  },
+  down: ({ status, body }) => {
+    if (status !== 200 || !body.includes('vendor_un')) throw new Error('no degraded page');
+  },
+  without: isPage,
+  again: isPage,
+};
+
+function isPage({ status, body }: Answer): void {
+  if (status !== 200 || !body.includes('Rewards')) throw new Error('no page');
+}
