@@ -56,7 +56,10 @@ export function signWidgetUri(request: WidgetRequest): SignedWidget {
   );
   return {
     uri: `${url}?${query.join('&')}`,
-    baseString: oauth.getBaseString(signing, protocol),
+    // Made when somebody asks: it is half the work, and a page does without it.
+    get baseString() {
+      return oauth.getBaseString(signing, protocol);
+    },
     parameters,
   };
 }
