@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import { chargebackstopStandIn } from './chargebackstop/index.js';
 import { cheetahStandIn } from './cheetah/index.js';
 import { devhubStandIn } from './devhub/index.js';
+import { FAULTS_PATH, faultForm } from './faults/menu.js';
 import { sendHome } from './home.js';
 import type { SandboxContext } from './inquiry.js';
 import { html } from './markup.js';
@@ -23,6 +24,7 @@ export function createSandboxApp(context: SandboxContext): Express {
   app.get('/', (_req, res) => {
     sendHome(res, context);
   });
+  app.post(FAULTS_PATH, ...faultForm(context));
   app.get('/sandbox.css', (_req, res) => void res.type('css').send(STYLE));
   app.get(['/sandbox.svg', '/favicon.ico'], (_req, res) => void res.type('svg').send(ICON));
   app.use((req, res) => {

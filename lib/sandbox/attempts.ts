@@ -26,7 +26,10 @@ export interface SandboxAttempt {
   readonly at: number;
   readonly vendor: SandboxVendor;
   readonly verdict: 'accepted' | 'refused';
-  /** Why it was refused, in words that name the mistake. */
+  /**
+   * Why it was refused, in words that name the mistake. Where a fault was played it begins with `played: ` and the fault's name, also
+   * on an attempt that was accepted all the same.
+   */
   readonly reason?: string;
   readonly user?: AttemptUser;
   /** The request as sent, with secrets masked. The path has no query; repeated fields are joined by `, `. */

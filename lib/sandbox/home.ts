@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import type { SandboxAttempt } from './attempts.js';
 import { DEFAULT_CREDENTIALS, type SandboxCredentials } from './credentials.js';
 import { utcTime } from './duration.js';
+import { faultMenu } from './faults/menu.js';
 import type { SandboxContext } from './inquiry.js';
 import { html, type Markup } from './markup.js';
 import { optionsFor } from './options.js';
@@ -20,8 +21,11 @@ const PUBLIC_SECRETS = new Set<string>([
 const SECRET_NAMES = new Set(['ssoKey', 'consumerSecret', 'clientSecret', 'secretKey']);
 
 /** Answers with the home page. */
-export function sendHome(res: Response, { url, credentials, attempts }: SandboxContext): void {
+export function sendHome(res: Response, context: SandboxContext): void {
+  const { url, credentials, attempts } = context;
   const newestFirst = [...attempts.list].reverse();
+  // Under `no-referrer` a browser sends a form with `Origin: null`, as a page of another site may.
+  res.set('Referrer-Policy', 'same-origin');
   sendPage(
     res,
     200,
@@ -40,9 +44,12 @@ export function sendHome(res: Response, { url, credentials, attempts }: SandboxC
               ${newestFirst.map(attemptItem)}
             </ol>`
       }
+      <h2>Play a fault</h2>
+      ${faultMenu(context)}
       <h2>Settings</h2>
       ${settings(url, credentials)}
     </main>`,
+    { formAction: "'self'" },
   );
 }
 

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { createSandboxApp } from './app.js';
 import { AttemptLog, type SandboxAttempt } from './attempts.js';
 import { resolveCredentials, secretsOf, type SandboxCredentials, type SandboxCredentialsInput } from './credentials.js';
+import { FaultBoard, type SandboxFaults } from './faults/board.js';
+import { SLOW_MS } from './faults/table.js';
 import { createMask } from './mask.js';
 import { optionsFor, type SandboxOptions } from './options.js';
 
@@ -17,6 +19,8 @@ export type {
   SandboxCredentials,
   SandboxCredentialsInput,
 } from './credentials.js';
+export type { SandboxFaults } from './faults/board.js';
+export type { SandboxFault } from './faults/table.js';
 export type { SandboxOptions } from './options.js';
 
 /** Options of {@link startSandbox}. */
@@ -27,6 +31,8 @@ export interface StartSandboxOptions {
   readonly credentials?: SandboxCredentialsInput;
   /** The clock, in milliseconds; default `Date.now`. For tests of what expires. */
   readonly now?: () => number;
+  /** Milliseconds that the fault `slow` takes; default 5000. */
+  readonly slowMs?: number;
 }
 
 /** A running sandbox. */
@@ -40,6 +46,8 @@ export interface Sandbox {
   readonly credentials: SandboxCredentials;
   /** What came in, oldest first, with the verdict on it. One array that grows, up to 500. */
   readonly attempts: readonly SandboxAttempt[];
+  /** Plays faults at the vendors, to see the own app in trouble. */
+  readonly faults: SandboxFaults;
   /** Ends the server and every connection to it. May be called again. */
   close(): Promise<void>;
 }
@@ -48,7 +56,7 @@ export interface Sandbox {
  * Starts stand-ins for Chargebackstop, DevHub, Cheetah and PayNearMe on one server that only this machine can reach.
  * Each verifies what it is sent as the vendor would, and says why it refuses.
  *
- * @throws TypeError for a name in `credentials` that is not known, or a port that is none
+ * @throws TypeError for a name in `credentials` that is not known,, a port that is none, or a `slowMs` that is no time
  * @throws Error with the system's error as `cause` where the port cannot be had
  * @example
  * ```ts
@@ -60,14 +68,15 @@ export interface Sandbox {
  * ```
  */
 export async function startSandbox(options: StartSandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, credentials: given = {}, now = Date.now } = options;
+  const { port = 0, credentials: given = {}, now = Date.now, slowMs = SLOW_MS } = options;
+  const faults = new FaultBoard(now, slowMs);
   resolveCredentials(given, 'http://127.0.0.1'); // complains before a port is taken
   const server = createServer();
   const address = await listen(server, port);
   const url = `http://127.0.0.1:${String(address.port)}`;
   const credentials = resolveCredentials(given, url);
   const attempts = new AttemptLog(createMask(secretsOf(credentials)));
-  server.on('request', createSandboxApp({ url, credentials, now, attempts }));
+  server.on('request', createSandboxApp({ url, credentials, now, attempts, faults }));
 
   let closed: Promise<void> | undefined;
   return {
@@ -76,6 +85,7 @@ export async function startSandbox(options: StartSandboxOptions = {}): Promise<S
     options: optionsFor(url, credentials),
     credentials,
     attempts: attempts.list,
+    faults,
     close: () => (closed ??= closeServer(server)),
   };
 }

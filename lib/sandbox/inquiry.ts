@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import type { AttemptLog, AttemptStep, AttemptUser, SandboxAttempt, SandboxVendor } from './attempts.js';
 import type { SandboxCredentials } from './credentials.js';
+import type { FaultBoard } from './faults/board.js';
 import type { FieldPairs } from './fields.js';
 import { Refusal } from './refusal.js';
 
@@ -10,9 +11,10 @@ export interface SandboxContext {
   /** Where the sandbox listens, without a trailing slash. */
   readonly url: string;
   readonly credentials: SandboxCredentials;
-  /** Milliseconds, like `Date.now`. */
+  /** The sandbox's clock, in milliseconds, like `Date.now`. A vendor's own may be off: see `faults.clockOf`. */
   readonly now: () => number;
   readonly attempts: AttemptLog;
+  readonly faults: FaultBoard;
 }
 
 /** Collects what a check sees on its way. */
@@ -21,7 +23,7 @@ export class Inquiry {
   fields: Readonly<Record<string, string>> = {};
   user: AttemptUser | undefined;
 
-  /** @param at when the request came in, in milliseconds */
+  /** @param at when the request came in, in milliseconds, by the vendor's clock */
   constructor(readonly at: number) {}
 
   note(title: string, detail: string): void {
@@ -51,22 +53,27 @@ export async function judge<T>(
   req: Request,
   check: (inquiry: Inquiry) => T | Promise<T>,
 ): Promise<Judgement<T>> {
-  const inquiry = new Inquiry(context.now());
-  const record = (verdict: { verdict: 'accepted' } | { verdict: 'refused'; reason: string }): SandboxAttempt =>
-    context.attempts.record({
-      at: inquiry.at,
+  const at = context.now();
+  const inquiry = new Inquiry(context.faults.clockOf(vendor)());
+  const fault = context.faults.metBy(req);
+  const record = (verdict: SandboxAttempt['verdict'], found?: string): SandboxAttempt => {
+    const reason = [...(fault === undefined ? [] : [`played: ${fault}`]), ...(found === undefined ? [] : [found])];
+    return context.attempts.record({
+      at,
       vendor,
-      ...verdict,
+      verdict,
+      ...(reason.length === 0 ? {} : { reason: reason.join('; ') }),
       ...(inquiry.user === undefined ? {} : { user: inquiry.user }),
       request: { method: req.method, path: pathOf(req), fields: inquiry.fields },
       steps: inquiry.steps,
     });
+  };
   try {
     const value = await check(inquiry);
-    return { attempt: record({ verdict: 'accepted' }), value };
+    return { attempt: record('accepted'), value };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { attempt: record({ verdict: 'refused', reason: error.message }), refusal: error };
+    return { attempt: record('refused', error.message), refusal: error };
   }
 }
 

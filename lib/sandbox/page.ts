@@ -13,7 +13,7 @@ export const PRODUCTS: Readonly<Record<SandboxVendor, string>> = {
 
 /** Pages bring no script and no inline style, so that even a mistake in escaping would run nothing. */
 const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action ";
 
 /** What a landing page shows. */
 export interface Landing {
@@ -69,10 +69,16 @@ export function sendRefusal(res: Response, vendor: SandboxVendor, status: number
 }
 
 /** Answers with any page of the sandbox. */
-export function sendPage(res: Response, status: number, title: string, main: Markup): void {
+export function sendPage(
+  res: Response,
+  status: number,
+  title: string,
+  main: Markup,
+  { formAction = "'none'" } = {},
+): void {
   res
     .status(status)
-    .set('Content-Security-Policy', CONTENT_SECURITY_POLICY)
+    .set('Content-Security-Policy', CONTENT_SECURITY_POLICY + formAction)
     .type('html')
     .send(
       html`<!doctype html>

@@ -65,6 +65,16 @@ ol.attempts p { overflow-wrap: anywhere; }
   dt { padding-bottom: 0; }
   dd { border-top: 0; padding-top: 0; }
 }
+.faults form { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 0.75rem; margin: 0.5rem 0; }
+.faults label { flex: 0 0 14rem; }
+.faults select { flex: 0 1 20rem; min-width: 0; }
+.faults select, .faults button {
+  min-height: 2.75rem; padding: 0 0.75rem; border: 1px solid var(--soft); border-radius: 8px;
+  background: var(--card); color: var(--text); font: inherit;
+}
+.faults button { border-color: var(--accent); color: var(--accent); font-weight: 600; cursor: pointer; }
+.faults :is(select, button):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+@media (max-width: 34rem) { .faults label { flex-basis: 100%; } .faults select { flex: 1 1 12rem; } }
 `;
 
 /** Served at `/sandbox.svg`. */

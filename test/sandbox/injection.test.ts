@@ -27,6 +27,7 @@ function expectInert(page: string): void {
     expect([
       ...['html', 'head', 'meta', 'title', 'link', 'body', 'header', 'span', 'a', 'main', 'div', 'p', 'h1', 'h2', 'dl'],
       ...['dt', 'dd', 'details', 'summary', 'ol', 'li', 'pre', 'footer', 'code', 'strong'],
+      ...['form', 'input', 'label', 'select', 'option', 'button'],
     ]).toContain(tag);
   }
   expect(page.match(/<\/main>/g)).toHaveLength(1);

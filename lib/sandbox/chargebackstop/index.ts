@@ -2,6 +2,7 @@
 import express, { type Request, type Router } from 'express';
 import { sameText } from '../compare.js';
 import { listFields, queryPairs, singleFields } from '../fields.js';
+import { faultGate } from '../faults/gate.js';
 import { judge, requireMethod, type Inquiry, type SandboxContext } from '../inquiry.js';
 import { Refusal } from '../refusal.js';
 import { sendLanding, sendRefusal } from '../page.js';
@@ -20,6 +21,7 @@ interface SignIn {
 /** The routes below `/chargebackstop`. */
 export function chargebackstopStandIn(context: SandboxContext): Router {
   const router = express.Router();
+  router.use(faultGate(context, 'chargebackstop'));
   router.all(
     SSO_PATH,
     route(async (req, res) => {
@@ -50,7 +52,7 @@ export function chargebackstopStandIn(context: SandboxContext): Router {
   return router;
 }
 
-function checkRedirect(inquiry: Inquiry, req: Request, { credentials, now }: SandboxContext): SignIn {
+function checkRedirect(inquiry: Inquiry, req: Request, { credentials, faults }: SandboxContext): SignIn {
   const pairs = queryPairs(req);
   inquiry.received(pairs, (name, value) => (name.endsWith('token') ? withoutSignature(value) : value));
   inquiry.note('Query', listFields(Object.entries(inquiry.fields)));
@@ -72,8 +74,9 @@ function checkRedirect(inquiry: Inquiry, req: Request, { credentials, now }: San
     throw new Refusal(`\`partner_id\` is another: ${JSON.stringify(partnerId)} is not known here`);
   }
   const claims = openToken(inquiry, token, credentials.chargebackstop.ssoKey);
-  const email = checkClaims(claims, now());
+  const email = checkClaims(claims, inquiry.at);
   inquiry.user = { email };
+  if (faults.metBy(req) === 'expired-token') throw new Refusal('the token is taken for expired');
   const { members } = credentials.chargebackstop;
   if (members !== undefined && !members.some((member) => member.toLowerCase() === email.toLowerCase())) {
     throw new Refusal(

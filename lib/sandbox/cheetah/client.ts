@@ -51,7 +51,7 @@ export function checkCaller(
   req: Request,
   fields: ReadonlyMap<string, string>,
   credentials: CheetahCredentials,
-  integrationTokens: TokenBook<'integration'>,
+  integrationTokens: TokenBook<unknown>,
   memberTokens: TokenBook<string>,
 ): void {
   const token = fields.get('access_token');

@@ -1,6 +1,7 @@
 // Cheetah's stand-in: the token endpoint, the SSO API, the member API, and a script that plays the JS SDK.
 import express, { type RequestHandler, type Response, type Router } from 'express';
 import { rawBody } from '../fields.js';
+import { faultGate } from '../faults/gate.js';
 import { judge, requireMethod, type Judgement, type SandboxContext } from '../inquiry.js';
 import { Refusal } from '../refusal.js';
 import { judgeUnknownPath, route } from '../route.js';
@@ -15,11 +16,19 @@ const ENDPOINTS = `tokens are at \`${TOKEN_PATH}\`, member SSO is at \`${SSO_PAT
 
 /** The routes below `/cheetah`. */
 export function cheetahStandIn(context: SandboxContext): Router {
-  const { credentials, now } = context;
+  const { credentials, faults } = context;
+  const now = faults.clockOf('cheetah');
   const router = express.Router();
-  const integrationTokens = new TokenBook<'integration'>(now);
+  const integrationTokens = new TokenBook<number>(now);
   const memberTokens = new TokenBook<string>(now);
   const members = new MemberBook();
+
+  // The script always comes, and the page may always read the answers: no fault is to look like another one.
+  router.get('/sdk.js', (_req, res) => {
+    res.set('Cross-Origin-Resource-Policy', 'cross-origin').type('text/javascript').send(SDK_SCRIPT);
+  });
+  router.use('/api/member', allowAnyOrigin);
+  router.use(faultGate(context, 'cheetah'));
 
   router.all(
     TOKEN_PATH,
@@ -35,7 +44,7 @@ export function cheetahStandIn(context: SandboxContext): Router {
         checkClient(fields, credentials.cheetah);
         const { tokenTtl } = credentials.cheetah;
         return {
-          access_token: integrationTokens.issue('integration', tokenTtl * 1000),
+          access_token: integrationTokens.issue(faults.count, tokenTtl * 1000),
           token_type: 'bearer',
           expires_in: tokenTtl,
           refresh_token: randomToken(),
@@ -53,6 +62,10 @@ export function cheetahStandIn(context: SandboxContext): Router {
       const judgement = await judge(context, 'cheetah', req, async (inquiry) => {
         const fields = await readForm(inquiry, req, 'the SSO API');
         checkCaller(inquiry, req, fields, credentials.cheetah, integrationTokens, memberTokens);
+        const caller = integrationTokens.look(fields.get('access_token') ?? '');
+        if (caller.state === 'good' && faults.expires('cheetah', caller.value)) {
+          throw new Refusal('`access_token` is taken for expired', 401, 'expired_token');
+        }
         const { member, created } = members.save(fields);
         inquiry.user = userOf(member);
         const leftOut = fieldsLeftOut(fields);
@@ -72,7 +85,6 @@ export function cheetahStandIn(context: SandboxContext): Router {
 
   router.all(
     '/api/member',
-    allowAnyOrigin,
     route(async (req, res) => {
       const judgement = await judge(context, 'cheetah', req, (inquiry) => {
         requireMethod(req, 'GET', 'the member API');
@@ -95,9 +107,6 @@ export function cheetahStandIn(context: SandboxContext): Router {
     }),
   );
 
-  router.get('/sdk.js', (_req, res) => {
-    res.set('Cross-Origin-Resource-Policy', 'cross-origin').type('text/javascript').send(SDK_SCRIPT);
-  });
   router.use(
     route(async (req, res) => {
       const console = req.path === '/console/api/sso' ? 'that path is in the prose of the documentation only; ' : '';

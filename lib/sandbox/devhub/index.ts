@@ -1,13 +1,15 @@
 // DevHub's stand-in: the signed widget, and the login links in it.
 import express, { type Router } from 'express';
 import { inWords } from '../duration.js';
+import { faultGate } from '../faults/gate.js';
+import { WRONG_HOST } from '../faults/table.js';
 import { judge, requireMethod, type SandboxContext } from '../inquiry.js';
 import { Refusal } from '../refusal.js';
 import { sendLanding, sendRefusal } from '../page.js';
 import { judgeUnknownPath, pathParameter, route } from '../route.js';
 import { TokenBook } from '../token-book.js';
 import { checkWidgetRequest, userOf, type UsedNonces } from './check.js';
-import { refusedScript, widgetScript } from './widget.js';
+import { BROKEN_SCRIPT, refusedScript, widgetScript } from './widget.js';
 
 const WIDGET_PATH = '/sso/v2/widget.js';
 
@@ -22,15 +24,16 @@ interface Login {
 /** The routes below `/devhub`. */
 export function devhubStandIn(context: SandboxContext): Router {
   const router = express.Router();
-  const logins = new TokenBook<Login>(context.now);
+  const now = context.faults.clockOf('devhub');
+  const logins = new TokenBook<Login>(now);
   const usedNonces: UsedNonces = new Map();
-  const loginUrl = (login: Login): string => `${context.url}/devhub/login/${logins.issue(login, LINK_TTL_MS)}`;
+  router.use(faultGate(context, 'devhub'));
 
   router.all(
     WIDGET_PATH,
     route(async (req, res) => {
       const judgement = await judge(context, 'devhub', req, (inquiry) =>
-        checkWidgetRequest(inquiry, req, context.credentials.devhub, context.now(), usedNonces),
+        checkWidgetRequest(inquiry, req, context.credentials.devhub, inquiry.at, usedNonces),
       );
       // A page of any origin loads it, also one that asks for this header (Cross-Origin-Embedder-Policy).
       res.set('Cross-Origin-Resource-Policy', 'cross-origin').type('text/javascript');
@@ -38,7 +41,14 @@ export function devhubStandIn(context: SandboxContext): Router {
         res.status(judgement.refusal.status).send(refusedScript(judgement.attempt.reason ?? '', context.url));
         return;
       }
+      const fault = context.faults.metBy(req);
+      if (fault === 'bad-script') {
+        res.send(BROKEN_SCRIPT);
+        return;
+      }
       const { fields, siteIds } = judgement.value;
+      const home = fault === 'wrong-host' ? WRONG_HOST : context.url;
+      const loginUrl = (login: Login): string => `${home}/devhub/login/${logins.issue(login, LINK_TTL_MS)}`;
       res.send(
         widgetScript(
           loginUrl({ fields }),
@@ -56,7 +66,7 @@ export function devhubStandIn(context: SandboxContext): Router {
         if (found.state === 'unknown') throw new Refusal('this login link is not known', 404);
         inquiry.user = userOf(found.value.fields);
         if (found.state !== 'good') {
-          const age = inWords(Math.max(0, context.now() - found.endedAt) / 1000);
+          const age = inWords(Math.max(0, now() - found.endedAt) / 1000);
           const what = found.state === 'used' ? 'was used' : 'expired';
           throw new Refusal(
             `this login link ${what} ${age} ago: it is good for one visit, so load the page with the widget anew`,

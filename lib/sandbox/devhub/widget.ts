@@ -14,3 +14,6 @@ export function widgetScript(userUri: string, siteUris: readonly (readonly [site
 export function refusedScript(reason: string, home: string): string {
   return `// Refused by the sandbox: ${jsonForScript(reason)}\n// See ${home}/ for how it was checked.\n`;
 }
+
+/** A script that was cut off on its way. */
+export const BROKEN_SCRIPT = 'window.sb = window.sb || {};\nwindow.sb.uris = JSON.parse("{';

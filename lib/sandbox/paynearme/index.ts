@@ -2,6 +2,8 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { inWords } from '../duration.js';
 import { queryPairs, rawBody, singleFields } from '../fields.js';
+import { faultGate } from '../faults/gate.js';
+import { WRONG_HOST } from '../faults/table.js';
 import { judge, requireMethod, type Inquiry, type Judgement, type SandboxContext } from '../inquiry.js';
 import { Refusal } from '../refusal.js';
 import { sendLanding, sendRefusal } from '../page.js';
@@ -15,11 +17,13 @@ const SSO_TOKEN_TTL = 60;
 
 /** The routes below `/paynearme`. */
 export function paynearmeStandIn(context: SandboxContext): Router {
-  const { now } = context;
+  const { faults } = context;
+  const now = faults.clockOf('paynearme');
   const credentials = context.credentials.paynearme;
   const router = express.Router();
   const apiTokens = new TokenBook<'api'>(now);
   const signIns = new TokenBook<AgentSignIn>(now);
+  router.use(faultGate(context, 'paynearme'));
 
   router.all(
     '/oauth/token',
@@ -46,12 +50,13 @@ export function paynearmeStandIn(context: SandboxContext): Router {
         const token = signIns.issue(signIn, SSO_TOKEN_TTL * 1000);
         const order = signIn.get('order_identifier');
         const query = order === undefined ? '' : `?RelayState=${encodeURIComponent(order)}`;
+        const home = faults.metBy(req) === 'wrong-host' ? WRONG_HOST : context.url;
         return {
           status: 'ok',
           token,
           // Its form is not public.
           token_expires: new Date(now() + SSO_TOKEN_TTL * 1000).toISOString(),
-          sso_url: `${context.url}/paynearme/portal/sso/${token}${query}`,
+          sso_url: `${home}/paynearme/portal/sso/${token}${query}`,
         };
       });
       answerApi(res, judgement);
@@ -60,7 +65,11 @@ export function paynearmeStandIn(context: SandboxContext): Router {
   router.all(
     '/portal/sso/:token',
     route(async (req, res) => {
-      const judgement = await judge(context, 'paynearme', req, (inquiry) => enterPortal(inquiry, req, signIns));
+      const judgement = await judge(context, 'paynearme', req, (inquiry) => {
+        const signIn = enterPortal(inquiry, req, signIns);
+        if (faults.metBy(req) === 'expired-token') throw new Refusal('this sign-in token is taken for expired', 410);
+        return signIn;
+      });
       if ('refusal' in judgement) {
         sendRefusal(res, 'paynearme', judgement.refusal.status, judgement.attempt);
         return;
