@@ -1,4 +1,6 @@
 // How environment variables are read: all of a vendor's or none, and every mistake is told at once.
+import { unknownVariables, VARIABLES } from '../lib/cli/environment.js';
+import { nearest } from '../lib/handoff/nearest.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -21,6 +23,21 @@ export function group<Required extends string, Optional extends string>(
     return undefined;
   }
   return Object.fromEntries(given.map((name) => [name, env[name]])) as Record<Required | Optional, string>;
+}
+
+/** A misspelt name would be without effect, and nobody would know why. Only names that begin as a vendor's do are looked at. */
+export function refuseUnknown(env: Environment, problems: string[]): void {
+  for (const name of unknownVariables(env)) {
+    // Without the vendor's name in front, which would make all of them look alike.
+    const prefix = name.slice(0, name.indexOf('_') + 1);
+    const known = Object.keys(VARIABLES).filter((other) => other.startsWith(prefix));
+    const meant = nearest(
+      name.slice(prefix.length),
+      known.map((other) => other.slice(prefix.length)),
+    );
+    const hint = meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean ${prefix}${meant}?`;
+    problems.push(`${name} is not a variable of this app. ${hint}`);
+  }
 }
 
 export function port(env: Environment, name: string, fallback: number, problems: string[]): number {

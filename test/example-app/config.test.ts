@@ -91,6 +91,36 @@ test('half of a vendor names what is missing, for all vendors at once', () => {
   ]);
 });
 
+test('a name that is none brings the nearest one, or those of its vendor; others are not ours to judge', () => {
+  expect(
+    problemsOf({
+      ...{ CHARGEBACKSTOP_SSOKEY: 'hunter2', DEVHUB_CONSUMER_SECERT: 'hunter2', CHEETAH_COLOUR: 'red' },
+      ...{ PAYNEARME_OAUTH_CLIENTID: 'hunter2', CHEETAHS: '7', PATH: '/bin', DEVHUB_EMPTY: '' },
+    }),
+  ).toEqual([
+    'CHARGEBACKSTOP_SSOKEY is not a variable of this app. Did you mean CHARGEBACKSTOP_SSO_KEY?',
+    'DEVHUB_CONSUMER_SECERT is not a variable of this app. Did you mean DEVHUB_CONSUMER_SECRET?',
+    'CHEETAH_COLOUR is not a variable of this app. Known are CHEETAH_BASE_URL, CHEETAH_CLIENT_ID, CHEETAH_CLIENT_SECRET, CHEETAH_SDK_URL.',
+    'PAYNEARME_OAUTH_CLIENTID is not a variable of this app. Did you mean PAYNEARME_OAUTH_CLIENT_ID?',
+  ]);
+});
+
+test('PayNearMe at an address of its own, such as that of a sandbox', () => {
+  const given = { PAYNEARME_SITE_IDENTIFIER: 'S1', PAYNEARME_SECRET_KEY: 'secret' };
+  const own = {
+    PAYNEARME_API_URL: 'http://127.0.0.1:4400/json-api',
+    PAYNEARME_PORTAL_HOSTS: '127.0.0.1:4400, b.example',
+  };
+  const address = { apiUrl: 'http://127.0.0.1:4400/json-api', portalHosts: ['127.0.0.1:4400', 'b.example'] };
+  const credentials = { siteIdentifier: 'S1', secretKey: 'secret' };
+  expect(readSettings({ ...given, ...own }).partners.paynearme).toEqual({ ...credentials, ...address });
+  // That the two contradict each other is for the package to say.
+  expect(readSettings({ ...given, ...own, PAYNEARME_ENVIRONMENT: 'sandbox' }).partners.paynearme).toEqual({
+    ...credentials,
+    ...{ ...address, environment: 'sandbox' },
+  });
+});
+
 test('two ways to PayNearMe, or an environment that is none', () => {
   expect(problemsOf({ PAYNEARME_SECRET_KEY: 'a', PAYNEARME_OAUTH_CLIENT_ID: 'b' })).toEqual([
     'Give PAYNEARME_SECRET_KEY or the PAYNEARME_OAUTH_ variables, not both.',
