@@ -1,6 +1,4 @@
 // How environment variables are read: all of a vendor's or none, and every mistake is told at once.
-import { unknownVariables, VARIABLES } from '../lib/cli/environment.js';
-import { nearest } from '../lib/handoff/nearest.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,18 +23,23 @@ export function group<Required extends string, Optional extends string>(
   return Object.fromEntries(given.map((name) => [name, env[name]])) as Record<Required | Optional, string>;
 }
 
+/** The vendors' variables. They are also those of `npx express-partner-sso doctor --env`, which names the one that was meant. */
+export const VENDOR_VARIABLES: readonly string[] = [
+  ...['CHARGEBACKSTOP_PARTNER_ID', 'CHARGEBACKSTOP_SSO_KEY', 'CHARGEBACKSTOP_BASE_URL'],
+  ...['DEVHUB_BASE_WIDGET_URI', 'DEVHUB_CONSUMER_KEY', 'DEVHUB_CONSUMER_SECRET'],
+  ...['CHEETAH_BASE_URL', 'CHEETAH_CLIENT_ID', 'CHEETAH_CLIENT_SECRET', 'CHEETAH_SDK_URL'],
+  ...['PAYNEARME_SITE_IDENTIFIER', 'PAYNEARME_SECRET_KEY', 'PAYNEARME_AGENT_ROLE'],
+  ...['PAYNEARME_OAUTH_TOKEN_URL', 'PAYNEARME_OAUTH_CLIENT_ID', 'PAYNEARME_OAUTH_CLIENT_SECRET'],
+  ...['PAYNEARME_ENVIRONMENT', 'PAYNEARME_API_URL', 'PAYNEARME_PORTAL_HOSTS'],
+];
+
 /** A misspelt name would be without effect, and nobody would know why. Only names that begin as a vendor's do are looked at. */
 export function refuseUnknown(env: Environment, problems: string[]): void {
-  for (const name of unknownVariables(env)) {
-    // Without the vendor's name in front, which would make all of them look alike.
+  for (const name of Object.keys(env)) {
     const prefix = name.slice(0, name.indexOf('_') + 1);
-    const known = Object.keys(VARIABLES).filter((other) => other.startsWith(prefix));
-    const meant = nearest(
-      name.slice(prefix.length),
-      known.map((other) => other.slice(prefix.length)),
-    );
-    const hint = meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean ${prefix}${meant}?`;
-    problems.push(`${name} is not a variable of this app. ${hint}`);
+    const known = VENDOR_VARIABLES.filter((other) => prefix !== '' && other.startsWith(prefix));
+    if (known.length === 0 || known.includes(name)) continue;
+    problems.push(`${name} is not a variable of this app. Known are ${known.join(', ')}.`);
   }
 }
 

@@ -25,9 +25,12 @@ const seconds = must('a number of seconds, 0 or more', (value) => typeof value =
 const isPort = (value: unknown): boolean =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 65_535;
 
+/** As long as a timer can wait. */
+const isDelay = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value < 2 ** 31;
+
 const SHAPE: Shape<StartSandboxOptions> = {
   port: must('a whole number from 0 (any free port) to 65535', isPort),
-  slowMs: must('a number of milliseconds, 0 or more', (value) => Number.isFinite(value) && (value as number) >= 0),
+  slowMs: must('milliseconds from 0 to 2,147,483,647', isDelay),
   now: must('a function', (value) => typeof value === 'function'),
   credentials: {
     chargebackstop: { partnerId: text, ssoKey: text, members: texts },
