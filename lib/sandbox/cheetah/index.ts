@@ -1,10 +1,12 @@
 // Cheetah's stand-in: the token endpoint, the SSO API, the member API, and a script that plays the JS SDK.
 import express, { type RequestHandler, type Response, type Router } from 'express';
+import type { AttemptUser } from '../attempts.js';
 import { rawBody } from '../fields.js';
 import { judge, requireMethod, type Judgement, type SandboxContext } from '../inquiry.js';
 import { Refusal } from '../refusal.js';
 import { judgeUnknownPath, route } from '../route.js';
 import { randomToken, TokenBook } from '../token-book.js';
+import { answerMember, answerSso, answerToken, answerUnknownPath } from './answers.js';
 import { checkCaller, checkClient, readForm } from './client.js';
 import { fieldsLeftOut, MemberBook, nameOf, type Member } from './members.js';
 import { SDK_SCRIPT } from './sdk-script.js';
@@ -25,23 +27,33 @@ export function cheetahStandIn(context: SandboxContext): Router {
     TOKEN_PATH,
     rawBody,
     route(async (req, res) => {
-      const judgement = await judge(context, 'cheetah', req, async (inquiry) => {
-        const fields = await readForm(inquiry, req, 'the token endpoint');
-        const grant = fields.get('grant_type');
-        if (grant !== 'client_credentials') {
-          const sent = grant === undefined ? 'missing' : JSON.stringify(grant);
-          throw new Refusal(`\`grant_type\` is ${sent}, it must be client_credentials`, 400, 'unsupported_grant_type');
-        }
-        checkClient(fields, credentials.cheetah);
-        const { tokenTtl } = credentials.cheetah;
-        return {
-          access_token: integrationTokens.issue('integration', tokenTtl * 1000),
-          token_type: 'bearer',
-          expires_in: tokenTtl,
-          refresh_token: randomToken(),
-          created_at: Math.floor(now() / 1000),
-        };
-      });
+      const judgement = await judge(
+        context,
+        'cheetah',
+        req,
+        async (inquiry) => {
+          const fields = await readForm(inquiry, req, 'the token endpoint');
+          const grant = fields.get('grant_type');
+          if (grant !== 'client_credentials') {
+            const sent = grant === undefined ? 'missing' : JSON.stringify(grant);
+            throw new Refusal(
+              `\`grant_type\` is ${sent}, it must be client_credentials`,
+              400,
+              'unsupported_grant_type',
+            );
+          }
+          checkClient(fields, credentials.cheetah);
+          const { tokenTtl } = credentials.cheetah;
+          return {
+            access_token: integrationTokens.issue('integration', tokenTtl * 1000),
+            token_type: 'bearer',
+            expires_in: tokenTtl,
+            refresh_token: randomToken(),
+            created_at: Math.floor(now() / 1000),
+          };
+        },
+        answerToken,
+      );
       answer(res, judgement);
     }),
   );
@@ -50,22 +62,29 @@ export function cheetahStandIn(context: SandboxContext): Router {
     SSO_PATH,
     rawBody,
     route(async (req, res) => {
-      const judgement = await judge(context, 'cheetah', req, async (inquiry) => {
-        const fields = await readForm(inquiry, req, 'the SSO API');
-        checkCaller(inquiry, req, fields, credentials.cheetah, integrationTokens, memberTokens);
-        const { member, created } = members.save(fields);
-        inquiry.user = userOf(member);
-        const leftOut = fieldsLeftOut(fields);
-        if (leftOut.length > 0) inquiry.note('Documented fields left out', leftOut.join(', '));
-        inquiry.note('Member', `${String(member.member_id)}, ${created ? 'created' : 'looked up and updated'}`);
-        return {
-          member_id: member.member_id,
-          integration_id: member.integration_id,
-          // How long it lives is not public, so it lives as long as the sandbox.
-          access_token: memberTokens.issue(member.integration_id, Infinity),
-          refresh_token: randomToken(),
-        };
-      });
+      const judgement = await judge(
+        context,
+        'cheetah',
+        req,
+        async (inquiry) => {
+          const fields = await readForm(inquiry, req, 'the SSO API');
+          inquiry.claimedUser = claimedBy(fields);
+          checkCaller(inquiry, req, fields, credentials.cheetah, integrationTokens, memberTokens);
+          const { member, created } = members.save(fields);
+          inquiry.user = userOf(member);
+          const leftOut = fieldsLeftOut(fields);
+          if (leftOut.length > 0) inquiry.note('Documented fields left out', leftOut.join(', '));
+          inquiry.note('Member', `${String(member.member_id)}, ${created ? 'created' : 'looked up and updated'}`);
+          return {
+            member_id: member.member_id,
+            integration_id: member.integration_id,
+            // How long it lives is not public, so it lives as long as the sandbox.
+            access_token: memberTokens.issue(member.integration_id, Infinity),
+            refresh_token: randomToken(),
+          };
+        },
+        answerSso,
+      );
       answer(res, judgement);
     }),
   );
@@ -74,23 +93,29 @@ export function cheetahStandIn(context: SandboxContext): Router {
     '/api/member',
     allowAnyOrigin,
     route(async (req, res) => {
-      const judgement = await judge(context, 'cheetah', req, (inquiry) => {
-        requireMethod(req, 'GET', 'the member API');
-        const token = /^bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
-        if (token === undefined)
-          throw new Refusal('the header `Authorization: Bearer` is missing', 401, 'missing_credentials');
-        const found = memberTokens.look(token);
-        const member = found.state === 'good' ? members.find(found.value) : undefined;
-        if (member === undefined) {
-          const integration = integrationTokens.look(token).state !== 'unknown';
-          const what = integration
-            ? "is the integration token, which must not reach a page, not a member's"
-            : 'is not known';
-          throw new Refusal(`the access token ${what}`, 401, 'expired_token');
-        }
-        inquiry.user = userOf(member);
-        return member;
-      });
+      const judgement = await judge(
+        context,
+        'cheetah',
+        req,
+        (inquiry) => {
+          requireMethod(req, 'GET', 'the member API');
+          const token = /^bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
+          if (token === undefined)
+            throw new Refusal('the header `Authorization: Bearer` is missing', 401, 'missing_credentials');
+          const found = memberTokens.look(token);
+          const member = found.state === 'good' ? members.find(found.value) : undefined;
+          if (member === undefined) {
+            const integration = integrationTokens.look(token).state !== 'unknown';
+            const what = integration
+              ? "is the integration token, which must not reach a page, not a member's"
+              : 'is not known';
+            throw new Refusal(`the access token ${what}`, 401, 'expired_token');
+          }
+          inquiry.user = userOf(member);
+          return member;
+        },
+        answerMember,
+      );
       answer(res, judgement);
     }),
   );
@@ -101,7 +126,7 @@ export function cheetahStandIn(context: SandboxContext): Router {
   router.use(
     route(async (req, res) => {
       const console = req.path === '/console/api/sso' ? 'that path is in the prose of the documentation only; ' : '';
-      answer(res, await judgeUnknownPath(context, 'cheetah', req, `${console}${ENDPOINTS}`));
+      answer(res, await judgeUnknownPath(context, 'cheetah', req, `${console}${ENDPOINTS}`, answerUnknownPath));
     }),
   );
   return router;
@@ -128,6 +153,12 @@ function answer(res: Response, judgement: Judgement<object>): void {
   res
     .status(status)
     .json(code === 'invalid_record' ? { name: code, message: reason } : { error: code, error_description: reason });
+}
+
+/** Whom a call is about, before its caller is known. */
+function claimedBy(fields: ReadonlyMap<string, string>): AttemptUser {
+  const [id, email] = [fields.get('integration_id'), fields.get('email')];
+  return { ...(id === undefined ? {} : { id }), ...(email === undefined ? {} : { email }) };
 }
 
 function userOf(member: Member): { id: string; email?: string; name?: string } {
