@@ -7,7 +7,14 @@ import { resolveCredentials, secretsOf, type SandboxCredentials, type SandboxCre
 import { createMask } from './mask.js';
 import { optionsFor, type SandboxOptions } from './options.js';
 
-export type { AttemptStep, AttemptUser, SandboxAttempt, SandboxVendor } from './attempts.js';
+export type {
+  AttemptAnswer,
+  AttemptStep,
+  AttemptUser,
+  SandboxAttempt,
+  SandboxVendor,
+  StepComparison,
+} from './attempts.js';
 export type {
   ChargebackstopCredentials,
   CheetahCredentials,

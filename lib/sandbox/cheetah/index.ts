@@ -1,6 +1,5 @@
 // Cheetah's stand-in: the token endpoint, the SSO API, the member API, and a script that plays the JS SDK.
 import express, { type RequestHandler, type Response, type Router } from 'express';
-import type { AttemptUser } from '../attempts.js';
 import { rawBody } from '../fields.js';
 import { judge, requireMethod, type Judgement, type SandboxContext } from '../inquiry.js';
 import { Refusal } from '../refusal.js';
@@ -8,7 +7,7 @@ import { judgeUnknownPath, route } from '../route.js';
 import { randomToken, TokenBook } from '../token-book.js';
 import { answerMember, answerSso, answerToken, answerUnknownPath } from './answers.js';
 import { checkCaller, checkClient, readForm } from './client.js';
-import { fieldsLeftOut, MemberBook, nameOf, type Member } from './members.js';
+import { claimedBy, fieldsLeftOut, MemberBook, userOf } from './members.js';
 import { SDK_SCRIPT } from './sdk-script.js';
 
 const TOKEN_PATH = '/oauth/token';
@@ -153,19 +152,4 @@ function answer(res: Response, judgement: Judgement<object>): void {
   res
     .status(status)
     .json(code === 'invalid_record' ? { name: code, message: reason } : { error: code, error_description: reason });
-}
-
-/** Whom a call is about, before its caller is known. */
-function claimedBy(fields: ReadonlyMap<string, string>): AttemptUser {
-  const [id, email] = [fields.get('integration_id'), fields.get('email')];
-  return { ...(id === undefined ? {} : { id }), ...(email === undefined ? {} : { email }) };
-}
-
-function userOf(member: Member): { id: string; email?: string; name?: string } {
-  const name = nameOf(member);
-  return {
-    id: member.integration_id,
-    ...(member.email === '' ? {} : { email: member.email }),
-    ...(name === '' ? {} : { name }),
-  };
 }
