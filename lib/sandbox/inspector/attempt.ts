@@ -1,5 +1,5 @@
 // One attempt: as an item of the list, and as a page that can be linked.
-import type { SandboxAttempt } from '../attempts.js';
+import { ATTEMPT_LIMIT, type SandboxAttempt } from '../attempts.js';
 import { html, type Markup } from '../markup.js';
 import { PRODUCTS } from '../page.js';
 import { exchangeOf } from './exchange.js';
@@ -33,6 +33,17 @@ export function attemptPage(attempt: SandboxAttempt): Markup {
       ${summary(attempt)} ${tools(attempt)} ${exchangeOf(attempt, 2)}
     </div>
     <p class="unseen" role="status" data-status></p>
+  </main>`;
+}
+
+/** The page of an attempt that is gone, or never was. */
+export function noAttempt(): Markup {
+  return html`<main data-sandbox-page="attempt">
+    <h1>This attempt is not kept</h1>
+    <p>
+      It was cleared, or it is older than the last ${ATTEMPT_LIMIT}, or the sandbox was started anew since then.
+      <a href="/">All attempts</a>
+    </p>
   </main>`;
 }
 

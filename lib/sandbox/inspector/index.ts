@@ -6,7 +6,7 @@ import type { SandboxContext } from '../inquiry.js';
 import { ownHostOnly, ownPageOnly } from '../own-page.js';
 import { PRODUCTS, sendPage } from '../page.js';
 import { pathParameter } from '../route.js';
-import { attemptPage } from './attempt.js';
+import { attemptPage, noAttempt } from './attempt.js';
 import { sendEvents } from './events.js';
 import { readFilter } from './filter.js';
 import { INSPECTOR } from './head.js';
@@ -32,15 +32,18 @@ export function inspectorPages(context: SandboxContext): Router {
     attempts.clear();
     res.redirect(303, '/');
   });
-  router.get('/attempts/:id.txt', ownPage, keepToOwnPages, (req, res, next) => {
+  router.get('/attempts/:id.txt', ownPage, keepToOwnPages, (req, res) => {
     const attempt = find(pathParameter(req, 'id'));
-    if (attempt === undefined) next();
-    else res.type('text/plain').send(attemptAsText(attempt));
+    const text = attempt === undefined ? 'This attempt is not kept.\n' : attemptAsText(attempt);
+    res
+      .status(attempt === undefined ? 404 : 200)
+      .type('text/plain')
+      .send(text);
   });
-  router.get('/attempts/:id', ownHost, keepToOwnPages, (req, res, next) => {
+  router.get('/attempts/:id', ownHost, keepToOwnPages, (req, res) => {
     const attempt = find(pathParameter(req, 'id'));
     if (attempt === undefined) {
-      next();
+      sendPage(res, 404, 'Attempt not kept · sandbox', noAttempt(), INSPECTOR);
       return;
     }
     const title = `Attempt ${String(attempt.id)} ${attempt.verdict} · ${PRODUCTS[attempt.vendor]} (sandbox)`;
