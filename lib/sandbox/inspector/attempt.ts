@@ -68,9 +68,9 @@ function summary(attempt: SandboxAttempt): Markup {
 function tools({ id }: SandboxAttempt): Markup {
   return html`<p class="tools">
     <button type="button" data-copy="/attempts/${id}.txt" hidden>
-      Copy as text<span class="unseen">, attempt ${id}</span>
+      Copy as text <span class="unseen">(attempt ${id})</span>
     </button>
-    <a href="/attempts/${id}.txt">Show as text<span class="unseen">, attempt ${id}</span></a>
+    <a href="/attempts/${id}.txt">Show as text <span class="unseen">(attempt ${id})</span></a>
   </p>`;
 }
 

@@ -22,8 +22,8 @@ export const INSPECTOR_SCRIPT = `// express-partner-sso sandbox: the inspector.
       // A promise, because Safari wants the clipboard to be asked for during the click.
       await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text.then((t) => new Blob([t], { type: 'text/plain' })) })]);
       say('Copied.');
-      button.firstChild.data = 'Copied';
-      button.addEventListener('blur', () => (button.firstChild.data = 'Copy as text'), { once: true });
+      button.firstChild.data = 'Copied ';
+      button.addEventListener('blur', () => (button.firstChild.data = 'Copy as text '), { once: true });
     } catch {
       say('It could not be copied. “Show as text” opens it.');
     }
@@ -62,8 +62,8 @@ export const INSPECTOR_SCRIPT = `// express-partner-sso sandbox: the inspector.
 
   find('clear').addEventListener('submit', (event) => {
     event.preventDefault();
-    fetch(event.target.action, { method: 'POST', redirect: 'manual' })
-      .then((answer) => answer.type === 'opaqueredirect' || say('The list could not be cleared.'))
+    fetch(event.target.action, { method: 'POST', headers: { accept: 'text/plain' } })
+      .then((answer) => answer.ok || say('The list could not be cleared.'))
       .catch(() => say('The list could not be cleared: the sandbox does not answer.'));
   });
 
