@@ -41,13 +41,21 @@ export async function openInspector(
     page,
     items: page.locator('[data-attempts] > li'),
     status: page.getByRole('status'),
-    complaints: () => heard.filter((complaint) => !/\/events\?/.test(complaint)),
+    complaints: () => heard.filter((complaint) => !complaint.includes('/events?')),
   };
 }
 
 /** Waits until the list is live. */
 export async function live(page: Page): Promise<void> {
   await page.getByText('Live', { exact: true }).waitFor();
+}
+
+/** Waits until the newest attempts were announced, so that nothing else is said over what a test waits for. */
+export async function announced(page: Page): Promise<void> {
+  await page
+    .getByRole('status')
+    .getByText(/new attempt/)
+    .waitFor();
 }
 
 /** Waits until the list has so many attempts, and returns their ids, newest first. */

@@ -2,7 +2,7 @@
 
 import type { Browser } from 'playwright-core';
 import { describeInChromium, launchChromium } from './chromium.js';
-import { idsWhen, live, openInspector } from './inspector-bench.js';
+import { announced, idsWhen, live, openInspector } from './inspector-bench.js';
 import { encodedTwice, notSorted, swapped, visitAll, wrongKey, wrongSecret } from './inspector-scene.js';
 
 jest.setTimeout(240_000);
@@ -109,6 +109,7 @@ describeInChromium('the inspector in Chromium', (executablePath) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: sandbox.url });
     await wrongKey(sandbox);
     await idsWhen(page, 1);
+    await announced(page);
     await items.getByText('The whole exchange').click();
     const text = await (await fetch(`${sandbox.url}/attempts/1.txt`)).text();
     const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
@@ -131,6 +132,7 @@ describeInChromium('the inspector in Chromium', (executablePath) => {
     const { page, sandbox, items, status } = await openInspector(browser);
     await wrongKey(sandbox);
     await idsWhen(page, 1);
+    await announced(page);
     await items.getByText('The whole exchange').click();
     await page.route('**/attempts/1.txt', (route) => route.fulfill({ status: 404, body: 'gone' }));
     await page.getByRole('button', { name: 'Copy as text (attempt 1)' }).click();

@@ -79,6 +79,7 @@ export const INSPECTOR_SCRIPT = `// express-partner-sso sandbox: the inspector.
 
   let fresh = [];
   const tellFresh = () => {
+    if (fresh.length === 0) return;
     const refused = fresh.filter((verdict) => verdict === 'refused').length;
     say(fresh.length + ' new attempt' + (fresh.length === 1 ? '' : 's') + ', ' + (refused || 'none') + ' refused.');
     fresh = [];
@@ -90,8 +91,10 @@ export const INSPECTOR_SCRIPT = `// express-partner-sso sandbox: the inspector.
     if (run !== list.dataset.run) {
       forget(() => true);
       Object.assign(list.dataset, { run, last: 0 });
+      fresh = [];
       say('The sandbox was started anew, so the list begins anew.');
     } else if (forget(olderThan(from))) {
+      fresh = [];
       say('The list was cleared.');
     }
     show();
