@@ -32,6 +32,7 @@ export function sendHome(res: Response, { url, credentials, attempts }: SandboxC
         Stand-ins for four vendors at <code>${url}</code>. Each checks what it is sent as the vendor would, and says
         what is wrong with it.
       </p>
+      <nav aria-label="On this page"><a href="#settings-heading">Settings for your app</a></nav>
       ${attemptsSection(attempts, filter)}
       <section aria-labelledby="settings-heading">
         <h2 id="settings-heading">Settings</h2>

@@ -29,7 +29,21 @@ function expectInert(whole: string): void {
     expect([
       ...['html', 'head', 'meta', 'title', 'link', 'body', 'header', 'span', 'a', 'main', 'div', 'p', 'h1', 'h2', 'dl'],
       ...['dt', 'dd', 'details', 'summary', 'ol', 'li', 'pre', 'footer', 'code', 'strong'],
-      ...['section', 'article', 'h3', 'h4', 'time', 'button', 'form', 'label', 'select', 'option', 'noscript', 'mark'],
+      ...[
+        'section',
+        'article',
+        'h3',
+        'h4',
+        'time',
+        'button',
+        'form',
+        'label',
+        'select',
+        'option',
+        'noscript',
+        'mark',
+        'nav',
+      ],
     ]).toContain(tag);
   }
   expect(page.match(/<\/main>/g)).toHaveLength(1);

@@ -30,7 +30,7 @@ const ATTEMPT: SandboxAttempt = {
 test('says all that the page says', () => {
   expect(attemptAsText(ATTEMPT)).toBe(`Attempt 42: refused, DevHub Site Builder
   2023-11-14 22:13:20 UTC
-  User: jane@example.com, 7 (as the request says)
+  User: jane@example.com, id 7 (as the request says)
   Reason: signature does not match: spaces were signed as \`+\`
 
 Request

@@ -3,10 +3,11 @@ import type { AttemptStep, SandboxAttempt } from '../attempts.js';
 import { inWords, utcTime } from '../duration.js';
 import { findDifference, type Parted } from './difference.js';
 
-/** Whom it is about: `Jane Doe, jane@example.com`, or nothing. */
+/** Whom it is about: `Jane Doe, jane@example.com, id 42`, or nothing. */
 export function whoOf({ user, claimedUser }: SandboxAttempt): string {
   const { name, email, id } = user ?? claimedUser ?? {};
-  const who = [name, email, id].filter((part) => part !== undefined && part !== '').join(', ');
+  const number = id === undefined || id === '' ? undefined : `id ${id}`;
+  const who = [name, email, number].filter((part) => part !== undefined && part !== '').join(', ');
   return user === undefined && who !== '' ? `${who} (as the request says)` : who;
 }
 
