@@ -10,7 +10,14 @@ import { SLOW_MS } from './faults/table.js';
 import { createMask } from './mask.js';
 import { optionsFor, type SandboxOptions } from './options.js';
 
-export type { AttemptStep, AttemptUser, SandboxAttempt, SandboxVendor } from './attempts.js';
+export type {
+  AttemptAnswer,
+  AttemptStep,
+  AttemptUser,
+  SandboxAttempt,
+  SandboxVendor,
+  StepComparison,
+} from './attempts.js';
 export type {
   ChargebackstopCredentials,
   CheetahCredentials,
