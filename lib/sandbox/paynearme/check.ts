@@ -1,11 +1,11 @@
 // Judges a call of agent_sso.
-import type { Request } from 'express';
 import { sameText } from '../compare.js';
 import type { PaynearmeCredentials } from '../credentials.js';
 import { inWords } from '../duration.js';
 import { formPairs, listFields, singleFields, type FieldPairs } from '../fields.js';
 import { requireMethod, type Inquiry } from '../inquiry.js';
 import { Refusal } from '../refusal.js';
+import type { SentRequest } from '../sent-request.js';
 import type { TokenBook } from '../token-book.js';
 import { checkBearer } from './oauth.js';
 import { guessSignature, signatureOf, stringToSign } from './signature.js';
@@ -21,7 +21,7 @@ export type AgentSignIn = ReadonlyMap<string, string>;
 /** Checks the call: by bearer token where there is an `Authorization` header, else by signature. */
 export function checkAgentSso(
   inquiry: Inquiry,
-  req: Request,
+  req: SentRequest,
   credentials: PaynearmeCredentials,
   tokens: TokenBook<'api'>,
 ): AgentSignIn {
