@@ -12,12 +12,12 @@ export interface Outcome {
   readonly reason?: string;
 }
 
-/** A change of the request or of the secret after which the signature may fit, and what that would show. */
-export interface Repair extends Fault {
-  readonly request: SentRequest;
-  readonly secret: string;
-  /** What the stand-in says then, where that, and not a signature that fits, is the proof. */
-  readonly shows?: string;
+/** A mistake that would explain the signature. */
+export interface Suspicion extends Fault {
+  /** Whether the signature fits what would then have been signed. */
+  readonly fits: () => boolean;
+  /** The text that would have been signed, where it is another. */
+  readonly signed?: string;
 }
 
 /** A pasted request at its vendor. */
@@ -30,7 +30,7 @@ export interface Case {
   /** The same with a right signature, to see what else is wrong. */
   readonly resigned: (secret: string) => SentRequest | undefined;
   /** Mistakes that the stand-in does not look for. */
-  readonly repairs: (secret: string) => readonly Repair[];
+  readonly suspicions: (secret: string) => readonly Suspicion[];
   /** Mistakes that can be seen without a check, and that explain what a check says. */
   readonly causes: readonly Fault[];
   /** What was sent otherwise than the configuration has it. */

@@ -1,11 +1,12 @@
 // A pasted redirect to Chargebackstop.
 import { createHmac } from 'node:crypto';
 import { checkRedirect } from '../../sandbox/chargebackstop/index.js';
+import { sameText } from '../../sandbox/compare.js';
 import { utcTime } from '../../sandbox/duration.js';
 import type { SentRequest } from '../../sandbox/sent-request.js';
 import { trimSlashes } from '../../handoff/url.js';
 import type { RawOptions } from '../settings.js';
-import { outcomeOf, type Case, type Repair } from './case.js';
+import { outcomeOf, type Case } from './case.js';
 import { addressDifference, encodedTwice, valueDifference } from './differences.js';
 import { decodeOnce } from './pairs.js';
 import { asRequest, type Pasted } from './pasted.js';
@@ -34,6 +35,9 @@ export function chargebackstopCase(
   const causes = encodedTwice('token', query.get('token'));
   if (causes.length > 0) query.set('token', token);
   const claims = claimsOf(token);
+  const [header = '', body = '', signature = ''] = token.split('.');
+  const input = `${header}.${body}`;
+  const right = (key: string): string => createHmac('sha256', key).update(input).digest('base64url');
   const address = chargebackstopAddress(options);
   const withQuery = (changed: URLSearchParams): SentRequest =>
     asRequest({ ...pasted, query: changed.toString() }, address);
@@ -48,18 +52,15 @@ export function chargebackstopCase(
     check: (each, ssoKey, atMs) =>
       outcomeOf(atMs, (inquiry) => checkRedirect(inquiry, each, { partnerId: sent, ssoKey }, atMs)),
     madeAt: madeAt(claims?.['iat']),
-    resigned: (secret) => {
-      const [head, body] = token.split('.');
-      if (head === undefined || body === undefined) return undefined;
-      return withToken(`${head}.${body}.${createHmac('sha256', secret).update(`${head}.${body}`).digest('base64url')}`);
-    },
-    repairs: (secret): Repair[] => wrongKeys(request, secret, [...others, ['partnerId', known]]),
+    resigned: (secret) => (token.includes('.') ? withToken(`${input}.${right(secret)}`) : undefined),
+    suspicions: (secret) =>
+      wrongKeys((key) => sameText(right(key), signature), secret, [...others, ['partnerId', known]]),
     differences: [
       ...addressDifference(pasted.address, 'chargebackstop.baseUrl', options === undefined ? undefined : address),
       ...valueDifference('partner_id', sent === '(not seen)' ? undefined : sent, 'chargebackstop.partnerId', partnerId),
     ],
     causes: [...causes, ...encodedTwice('user_email', claims?.['user_email'])],
-    live: [token, token.split('.')[2] ?? ''],
+    live: [token, signature],
     steps: claims === undefined ? [] : [{ title: 'Times', detail: times(claims) }],
     notCheckable: 'whether the person is a member of an organisation of the partner account',
   };

@@ -2,17 +2,19 @@
 import { checkWidgetRequest } from '../../sandbox/devhub/check.js';
 import { hmacSha1, signatureBaseString, signingKey } from '../../sandbox/devhub/base-string.js';
 import { readPythonQuery } from '../../sandbox/devhub/query.js';
+import { sameText } from '../../sandbox/compare.js';
 import { utcTime } from '../../sandbox/duration.js';
 import type { SentRequest } from '../../sandbox/sent-request.js';
 import type { RawOptions } from '../settings.js';
-import { outcomeOf, type Case, type Repair } from './case.js';
+import { outcomeOf, type Case, type Suspicion } from './case.js';
 import { addressDifference, valueDifference } from './differences.js';
 import { withPluses, written, type Pair } from './pairs.js';
 import { asRequest, type Pasted } from './pasted.js';
 import type { NamedSecret } from './secrets.js';
 import { wrongKeys } from './wrong-keys.js';
 
-const NOT_MATCHING = 'signature does not match: ';
+const UNTOUCHED = 'Load the URL exactly as it was signed: nothing on the way may change scheme, host, port or path.';
+const ESCAPE = 'Escape every value with encodeURIComponent.';
 const BLANKS = 'Leave blank parameters out of the signature, as they are left out of the URL.';
 
 /** Where the configuration has the widget; a parser writes it as the signer does. */
@@ -24,7 +26,7 @@ export function devhubAddress(options: RawOptions | undefined): string | undefin
 export function devhubCase(pasted: Pasted, options: RawOptions | undefined, others: readonly NamedSecret[]): Case {
   const configured = devhubAddress(options);
   const address = configured ?? 'https://not-seen.invalid/';
-  const { sent, seen } = readPythonQuery(pasted.query);
+  const { seen } = readPythonQuery(pasted.query);
   const fields = new Map(seen);
   const request = asRequest(pasted, address);
   const consumerKey = fields.get('oauth_consumer_key') ?? '';
@@ -32,6 +34,8 @@ export function devhubCase(pasted: Pasted, options: RawOptions | undefined, othe
   const at = (place: string, pairs: readonly Pair[]): SentRequest =>
     asRequest({ ...pasted, address: place, query: written(pairs) }, place);
   const here = pasted.address ?? address;
+  const textOf = (place: string, pairs: readonly Pair[]): string => signatureBaseString('GET', place, pairs);
+  const text = textOf(here, seen);
   return {
     request,
     check: (each, consumerSecret, atMs) =>
@@ -39,37 +43,31 @@ export function devhubCase(pasted: Pasted, options: RawOptions | undefined, othe
     madeAt: /^\d{1,11}$/.test(fields.get('oauth_timestamp') ?? '')
       ? Number(fields.get('oauth_timestamp')) * 1000
       : undefined,
-    resigned: (secret) => {
-      const right = hmacSha1(signingKey(secret), signatureBaseString('GET', here, seen));
-      return at(here, [...withoutSignature(seen), ['oauth_signature', right]]);
+    resigned: (secret) =>
+      at(here, [...withoutSignature(seen), ['oauth_signature', hmacSha1(signingKey(secret), text)]]),
+    suspicions: (secret): Suspicion[] => {
+      const fits = (signed: string, key = secret): boolean => sameText(hmacSha1(signingKey(key), signed), signature);
+      const suspicion = (reason: string, fix: string, signed: string): Suspicion => ({
+        ...{ reason: `signature does not match: ${reason}`, fix, signed },
+        fits: () => fits(signed),
+      });
+      return [
+        ...wrongKeys((key) => fits(text, key), secret, others),
+        ...(configured === undefined
+          ? []
+          : [suspicion(`it was signed for ${configured}, but sent to ${here}`, UNTOUCHED, textOf(configured, seen))]),
+        ...withPluses(seen).map(([names, changed]) =>
+          suspicion(
+            `the \`+\` in ${names} was not escaped as %2B, so it arrived as a space`,
+            ESCAPE,
+            textOf(here, changed),
+          ),
+        ),
+        ...removed(fields, options).map(([name, value, reason, fix]) =>
+          suspicion(reason, fix, textOf(here, [...seen, [name, value]])),
+        ),
+      ];
     },
-    repairs: (secret): Repair[] => [
-      ...wrongKeys(request, secret, [...others, ['devhub.consumerKey', consumerKey]]),
-      ...(configured === undefined
-        ? []
-        : [
-            {
-              reason: `${NOT_MATCHING}it was signed for ${configured}, but sent to ${here}`,
-              fix: 'Load the URL exactly as it was signed: nothing on the way may change scheme, host, port or path.',
-              request: at(configured, sent),
-              secret,
-            },
-          ]),
-      ...withPluses(withoutSignature(sent)).map(([names, changed]) => ({
-        reason: `${NOT_MATCHING}the \`+\` in ${names} was not escaped as %2B, so it arrived as a space`,
-        fix: 'Escape every value with encodeURIComponent.',
-        request: at(here, [...changed, ['oauth_signature', signature]]),
-        secret,
-      })),
-      ...removed(fields, options).map(([name, value, reason, fix]) => ({
-        reason: `${NOT_MATCHING}${reason}`,
-        fix,
-        request: at(here, [...sent, [name, value]]),
-        secret,
-        // The stand-in drops a blank value as DevHub does, and says when that is what was signed.
-        ...(value === '' ? { shows: `\`${name}\` was sent as an empty value` } : {}),
-      })),
-    ],
     causes: [],
     differences: [
       ...addressDifference(pasted.address, 'devhub.baseWidgetUri', configured),

@@ -1,7 +1,7 @@
 // Finds everything that is wrong with a pasted request, the cause before what follows from it.
 import { randomBytes } from 'node:crypto';
 import type { AttemptStep } from '../../sandbox/attempts.js';
-import { isUnexplained, isWrongSignature, type Case, type Outcome } from './case.js';
+import { isUnexplained, isWrongSignature, type Case, type Outcome, type Suspicion } from './case.js';
 import type { Fault } from './pasted.js';
 
 /** What was found. */
@@ -28,7 +28,8 @@ export function diagnose(each: Case, secret: string | undefined, atMs: number): 
   const later = resigned === undefined ? made : each.check(resigned, key, atMs);
 
   const faults: Fault[] = [];
-  if (wrong && secret !== undefined) faults.push(mistakeIn(each, made, secret, madeAt));
+  const mistake = wrong && secret !== undefined ? mistakeIn(each, made, secret) : undefined;
+  if (mistake !== undefined) faults.push(mistake);
   faults.push(...each.causes);
   if (rest.reason !== undefined && !isWrongSignature(rest.reason) && !isSaid(each.causes, rest.reason)) {
     faults.push({ reason: rest.reason });
@@ -42,7 +43,7 @@ export function diagnose(each: Case, secret: string | undefined, atMs: number): 
     faults,
     checked: checked && reached,
     ...(checked && reached ? { fits: !wrong } : {}),
-    steps: made.steps,
+    steps: [...made.steps, ...comparison(mistake, made)],
   };
 }
 
@@ -52,14 +53,19 @@ function isSaid(faults: readonly Fault[], reason: string): boolean {
   return field !== undefined && faults.some((fault) => fault.reason.startsWith(`\`${field}\``));
 }
 
-/** The stand-in's own guess where it has one, else the first repair after which the signature fits. */
-function mistakeIn({ check, repairs }: Case, { reason = '' }: Outcome, secret: string, atMs: number): Fault {
-  if (!isUnexplained(reason)) return { reason };
-  const fitting = repairs(secret).find(({ request, secret: key, shows }) => {
-    const outcome = check(request, key, atMs);
-    return shows === undefined ? !isWrongSignature(outcome.reason) : outcome.reason?.includes(shows) === true;
-  });
-  return fitting === undefined
-    ? { reason }
-    : { reason: fitting.reason, ...(fitting.fix === undefined ? {} : { fix: fitting.fix }) };
+/** The stand-in's own guess where it has one, else the first suspicion that is right. */
+function mistakeIn({ suspicions }: Case, { reason = '' }: Outcome, secret: string): Suspicion | Fault {
+  return (isUnexplained(reason) ? suspicions(secret).find(({ fits }) => fits()) : undefined) ?? { reason };
+}
+
+/** What was signed, beside what should have been, with the first difference marked. */
+function comparison(mistake: Suspicion | Fault | undefined, { steps }: Outcome): AttemptStep[] {
+  const expected = steps.find(({ title }) => /^(?:Base string|String to sign)/.test(title))?.detail.split('\n', 1)[0];
+  if (mistake === undefined || !('signed' in mistake) || mistake.signed === undefined || expected === undefined)
+    return [];
+  const { signed } = mistake;
+  let same = 0;
+  while (same < signed.length && signed.charAt(same) === expected.charAt(same)) same += 1;
+  const detail = [`expected: ${expected}`, `signed:   ${signed}`, `${' '.repeat(10 + same)}^ the first difference`];
+  return [{ title: 'What was signed', detail: detail.join('\n') }];
 }

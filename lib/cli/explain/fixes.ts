@@ -32,6 +32,8 @@ const FIXES: readonly (readonly [said: RegExp, fix: string])[] = [
   [/no `user_email`/, 'Name the claim `user_email`.'],
   [/`\w+` is missing|has no `iat`/, 'Send it.'],
   [/percent escape/, 'Hand over the plain value, without percent escapes.'],
+  [/was signed as .*not sent/, 'Sign what is sent, and nothing else: leave an absent parameter out of both.'],
+  [/key was used as the secret/, 'Sign with the consumer secret.'],
   [/empty value|sent empty/, 'Leave blank parameters out.'],
   [
     /for https, but the request came by http|for http, but the request came by https/,
@@ -41,7 +43,6 @@ const FIXES: readonly (readonly [said: RegExp, fix: string])[] = [
   [/not escaped as %2B/, 'Escape every value with encodeURIComponent.'],
   [/was added after signing/, 'Sign all parameters, and add none later.'],
   [/was not signed, but/, 'Sign every parameter that is sent, but `signature`.'],
-  [/was signed as/, 'Sign what is sent, and nothing else: leave an absent parameter out of both.'],
   [/`version` is|MD5/, 'Sign with a key pair of API version 3.0, and send version=3.0.'],
   [
     /URL-encoded before signing|joined by|whole form was signed|not sorted|upper case|in base64|in hex|plain SHA-256|HMAC-SHA/,
@@ -51,6 +52,8 @@ const FIXES: readonly (readonly [said: RegExp, fix: string])[] = [
   [/is not an e-mail/, 'Send the address alone.'],
   [/answers (?:GET|POST) only/, 'Use that method.'],
   [/must be a .* form/, 'Send the parameters as a form, with that Content-Type.'],
+  // Last: the mistakes in signing that have no line of their own.
+  [/signature does not match/, 'Sign as the page of the vendor says, step by step.'],
 ];
 
 /** What to do, as sentences. */

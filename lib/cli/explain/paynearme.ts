@@ -1,6 +1,7 @@
 // A pasted call of PayNearMe's agent_sso.
 import { checkAgentSso } from '../../sandbox/paynearme/check.js';
 import { signatureOf, stringToSign } from '../../sandbox/paynearme/signature.js';
+import { sameText } from '../../sandbox/compare.js';
 import { TokenBook } from '../../sandbox/token-book.js';
 import { utcTime } from '../../sandbox/duration.js';
 import type { SentRequest } from '../../sandbox/sent-request.js';
@@ -8,7 +9,7 @@ import { trimSlashes } from '../../handoff/url.js';
 import { ENVIRONMENTS } from '../../vendors/paynearme/environments.js';
 import { UsageError } from '../command.js';
 import type { RawOptions } from '../settings.js';
-import { outcomeOf, type Case, type Repair } from './case.js';
+import { outcomeOf, type Case, type Suspicion } from './case.js';
 import { addressDifference, encodedTwice, valueDifference } from './differences.js';
 import { pairsOfJson } from './input.js';
 import { decodedAgain, escapedNames, withPluses, written, type Pair } from './pairs.js';
@@ -16,7 +17,8 @@ import { asRequest, type Fault, type Pasted } from './pasted.js';
 import type { NamedSecret } from './secrets.js';
 import { wrongKeys } from './wrong-keys.js';
 
-const NOT_MATCHING = 'signature does not match: ';
+const SENT = 'Sign what is sent, and nothing else.';
+const ESCAPE = 'Write the form with URLSearchParams, which escapes it.';
 const RAW = 'Sign the plain values, and encode each once, when the form is written.';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
@@ -46,7 +48,6 @@ export function paynearmeCase(given: Pasted, options: RawOptions | undefined, ot
     asRequest({ ...pasted, headers, body: written(changed) }, address);
   const request = asRequest({ ...pasted, headers }, address);
   const unsigned = pairs.filter(([name]) => name !== 'signature');
-  const signed = (changed: readonly Pair[]): SentRequest => withForm([...changed, ['signature', signature]]);
   return {
     request,
     check: (each, secretKey, atMs) =>
@@ -57,33 +58,28 @@ export function paynearmeCase(given: Pasted, options: RawOptions | undefined, ot
       }),
     madeAt: /^\d{1,11}$/.test(fields.get('timestamp') ?? '') ? Number(fields.get('timestamp')) * 1000 : undefined,
     resigned: (secret) => withForm([...unsigned, ['signature', signatureOf(stringToSign(unsigned), secret)]]),
-    repairs: (secret): Repair[] => [
-      ...wrongKeys(request, secret, [...others, ['site_identifier', fields.get('site_identifier') ?? '']]),
-      ...withPluses(unsigned).map(([names, changed]) => ({
-        reason: `${NOT_MATCHING}the \`+\` in ${names} was not escaped as %2B, so it arrived as a space`,
-        fix: 'Write the form with URLSearchParams, which escapes it.',
-        request: signed(changed),
-        secret,
-      })),
-      ...[decodedAgain(unsigned)].flatMap((again) =>
-        again === undefined
-          ? []
-          : [
-              {
-                reason: `${NOT_MATCHING}${escapedNames(unsigned)} went percent-encoded twice, after the plain value was signed`,
-                fix: RAW,
-                request: signed(again),
-                secret,
-              },
-            ],
-      ),
-      ...notSent(fields, options).map(([name, value, reason]) => ({
-        reason: `${NOT_MATCHING}${reason}`,
-        fix: 'Sign what is sent, and nothing else.',
-        request: signed([...unsigned, [name, value]]),
-        secret,
-      })),
-    ],
+    suspicions: (secret): Suspicion[] => {
+      const fits = (text: string, key = secret): boolean => sameText(signatureOf(text, key), signature);
+      const suspicion = (reason: string, fix: string, changed: readonly Pair[]): Suspicion => {
+        const signed = stringToSign(changed);
+        return { reason: `signature does not match: ${reason}`, fix, signed, fits: () => fits(signed) };
+      };
+      const again = decodedAgain(unsigned);
+      const twice = `${escapedNames(unsigned)} went percent-encoded twice, after the plain value was signed`;
+      return [
+        ...wrongKeys((key) => fits(stringToSign(unsigned), key), secret, [
+          ...others,
+          ['site_identifier', fields.get('site_identifier') ?? ''],
+        ]),
+        ...withPluses(unsigned).map(([names, changed]) =>
+          suspicion(`the \`+\` in ${names} was not escaped as %2B, so it arrived as a space`, ESCAPE, changed),
+        ),
+        ...(again === undefined ? [] : [suspicion(twice, RAW, again)]),
+        ...notSent(fields, options).map(([name, value]) =>
+          suspicion(`\`${name}\` was signed, but not sent`, SENT, [...unsigned, [name, value]]),
+        ),
+      ];
+    },
     causes: pairs.flatMap(([name, value]) => encodedTwice(name, value)),
     differences: [
       ...faults,
@@ -139,17 +135,10 @@ function refuseSsoUrl({ address, query, body }: Pasted): void {
   );
 }
 
-/** Parameters that may have been signed and then left out. */
-function notSent(
-  fields: ReadonlyMap<string, string>,
-  options: RawOptions | undefined,
-): (readonly [name: string, value: string, reason: string])[] {
-  const order = options?.['orderIdentifier'];
-  const role = options?.['agentRole'];
-  const known = { order_identifier: order, agent_role: role };
-  return Object.entries(known).flatMap(([name, value]) =>
-    fields.has(name) || typeof value !== 'string'
-      ? []
-      : [[name, value, `\`${name}\` was signed, but not sent`] as const],
+/** Parameters that the configuration fixes, and that may have been signed and then left out. */
+function notSent(fields: ReadonlyMap<string, string>, options: RawOptions | undefined): Pair[] {
+  const known = { order_identifier: options?.['orderIdentifier'], agent_role: options?.['agentRole'] };
+  return Object.entries(known).flatMap(([name, value]): Pair[] =>
+    fields.has(name) || typeof value !== 'string' ? [] : [[name, value]],
   );
 }

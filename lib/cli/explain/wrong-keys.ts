@@ -1,14 +1,13 @@
 // Keys that apps sign with by mistake, in place of the configured one.
-import type { SentRequest } from '../../sandbox/sent-request.js';
-import type { Repair } from './case.js';
+import type { Suspicion } from './case.js';
 import type { NamedSecret } from './secrets.js';
 
 const TRIM = 'Trim the value where it is read: the line break of a file or of an `echo` is no part of the key.';
 const QUOTES = 'Take the quotation marks off: some readers of variables keep them.';
 const AS_IT_IS = 'Use the key as text, as it stands.';
 
-/** A repair for each of them. `others` are keys of another kind or of another vendor. */
-export function wrongKeys(request: SentRequest, secret: string, others: readonly NamedSecret[]): Repair[] {
+/** A suspicion for each of them. `others` are keys of another kind or of another vendor. */
+export function wrongKeys(fits: (key: string) => boolean, secret: string, others: readonly NamedSecret[]): Suspicion[] {
   const base64 = Buffer.from(secret, 'base64').toString('utf8');
   const hex = Buffer.from(secret, 'hex').toString('utf8');
   const unquoted = secret.replace(/^(["'])(.*)\1$/s, '$2');
@@ -38,7 +37,6 @@ export function wrongKeys(request: SentRequest, secret: string, others: readonly
     .map(([what, key, fix]) => ({
       reason: `signature does not match: it was signed ${what}`,
       fix,
-      request,
-      secret: key,
+      fits: () => fits(key),
     }));
 }
