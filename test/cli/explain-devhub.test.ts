@@ -30,7 +30,7 @@ interface Mistake {
 
 /** A widget URI signed by oauth-sign, with a mistake. */
 function uri(signed: Record<string, string>, mistake: Mistake = {}): string {
-  const { secret = SECRET, base = BASE, signedBase = BASE, sent = signed, signature = (right) => right } = mistake;
+  const { secret = SECRET, base = BASE, signedBase = BASE, sent = signed, signature = String } = mistake;
   const made = signature(oauthSign.hmacsign('GET', signedBase, signed, secret));
   return withQuery(base, { ...sent, oauth_signature: made });
 }

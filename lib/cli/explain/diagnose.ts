@@ -61,11 +61,10 @@ function mistakeIn({ suspicions }: Case, { reason = '' }: Outcome, secret: strin
 /** What was signed, beside what should have been, with the first difference marked. */
 function comparison(mistake: Suspicion | Fault | undefined, { steps }: Outcome): AttemptStep[] {
   const expected = steps.find(({ title }) => /^(?:Base string|String to sign)/.test(title))?.detail.split('\n', 1)[0];
-  if (mistake === undefined || !('signed' in mistake) || mistake.signed === undefined || expected === undefined)
-    return [];
-  const { signed } = mistake;
-  let same = 0;
-  while (same < signed.length && signed.charAt(same) === expected.charAt(same)) same += 1;
+  if (mistake === undefined || !('signed' in mistake) || expected === undefined) return [];
+  const { signed = expected } = mistake;
+  const differs = signed.split('').findIndex((letter, index) => letter !== expected.charAt(index));
+  const same = differs < 0 ? signed.length : differs;
   const detail = [`expected: ${expected}`, `signed:   ${signed}`, `${' '.repeat(10 + same)}^ the first difference`];
   return [{ title: 'What was signed', detail: detail.join('\n') }];
 }
