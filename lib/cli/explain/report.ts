@@ -74,7 +74,7 @@ function goodReason({ each, atMs, atGiven }: Found): string {
 }
 
 function signatureDetail({ checked, fits }: Diagnosis, unchecked: string | undefined): string {
-  if (checked) return fits === true ? 'fits the configured secret' : 'does not fit the configured secret';
+  if (checked) return fits === true ? 'fits the secret' : 'does not fit the secret';
   return `not checked${unchecked === undefined ? ': the check ended before it' : `: ${lower(unchecked)}`}`;
 }
 
