@@ -12,6 +12,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'run stand-ins for the four vendors, with an inspector in the browser',
     load: async () => (await import('./sandbox.js')).sandboxCommand,
   },
+  explain: {
+    summary: 'say what is wrong with a URL or a request that a vendor refuses',
+    load: async () => (await import('./explain/index.js')).explainCommand,
+  },
   link: {
     summary: 'make a working sign-in URL for a support case',
     load: async () => (await import('./link.js')).linkCommand,

@@ -9,6 +9,12 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** How a piece of text looks on a terminal; elsewhere it stays as it is. */
 export type Look = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
+/** How a question is asked. */
+export interface AskOptions {
+  readonly hidden?: boolean;
+  readonly lines?: boolean;
+}
+
 /** What a command sees of the world. */
 export interface Io {
   readonly cwd: string;
@@ -21,8 +27,11 @@ export interface Io {
   readonly err: (text?: string) => void;
   /** Colours text on a terminal. */
   readonly look: (look: Look, text: string) => string;
-  /** Asks the person at the terminal; undefined where there is none. A hidden answer is not shown while it is typed. */
-  readonly ask: ((question: string, options?: { readonly hidden?: boolean }) => Promise<string>) | undefined;
+  /**
+   * Asks the person at the terminal; undefined where there is none. A hidden answer is not shown while it is typed; one of many lines
+   * ends with Ctrl+D.
+   */
+  readonly ask: ((question: string, options?: AskOptions) => Promise<string>) | undefined;
   /** Everything that is piped in; empty at a terminal. */
   readonly piped: () => Promise<string>;
   /** Resolves when the command is told to end, by Ctrl+C or by the system. */
@@ -40,7 +49,7 @@ export function processIo(noColor: boolean): Io {
     out: (text = '') => void stdout.write(`${text}\n`),
     err: (text = '') => void stderr.write(`${text}\n`),
     look: (look, text) => (colours ? styleText(look, text) : text),
-    ask: stdin.isTTY && stderr.isTTY ? (question, { hidden = false } = {}) => ask(question, hidden) : undefined,
+    ask: stdin.isTTY && stderr.isTTY ? ask : undefined,
     piped: async () => {
       if (stdin.isTTY) return '';
       stdin.setEncoding('utf8');
@@ -60,7 +69,7 @@ export function processIo(noColor: boolean): Io {
 }
 
 /** Questions go to stderr, so that stdout holds the result alone. */
-async function ask(question: string, hidden: boolean): Promise<string> {
+async function ask(question: string, { hidden = false, lines = false }: AskOptions = {}): Promise<string> {
   process.stderr.write(question);
   const nowhere = new Writable({
     write(_part, _encoding, done) {
@@ -68,11 +77,14 @@ async function ask(question: string, hidden: boolean): Promise<string> {
     },
   });
   const output = hidden ? nowhere : process.stderr;
-  const lines = createInterface({ input: process.stdin, output, terminal: true });
+  const terminal = createInterface({ input: process.stdin, output, terminal: true });
   try {
-    return await lines.question('');
+    if (!lines) return await terminal.question('');
+    let text = '';
+    for await (const line of terminal) text += `${line}\n`;
+    return text;
   } finally {
-    lines.close();
+    terminal.close();
     if (hidden) process.stderr.write('\n');
   }
 }

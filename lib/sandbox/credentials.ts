@@ -8,10 +8,14 @@ export interface ChargebackstopCredentials {
   readonly members?: readonly string[];
 }
 
-/** The consumer at the DevHub stand-in. */
-export interface DevhubCredentials {
+/** What DevHub knows a consumer by. */
+export interface DevhubConsumer {
   readonly consumerKey: string;
   readonly consumerSecret: string;
+}
+
+/** The consumer at the DevHub stand-in. */
+export interface DevhubCredentials extends DevhubConsumer {
   /** The site ids that the ready-made options ask for; any other id is taken too. */
   readonly siteIds: readonly string[];
 }

@@ -1,6 +1,7 @@
 // Reads queries and forms as a list of pairs, so that blank and repeated fields can be seen.
-import express, { type Request, type RequestHandler } from 'express';
+import express, { type RequestHandler } from 'express';
 import { Refusal } from './refusal.js';
+import type { SentRequest } from './sent-request.js';
 
 /** Names and values in the order in which they were sent. */
 export type FieldPairs = readonly (readonly [name: string, value: string])[];
@@ -9,24 +10,24 @@ export type FieldPairs = readonly (readonly [name: string, value: string])[];
 export const rawBody: RequestHandler = express.raw({ type: () => true, limit: '200kb' });
 
 /** The query as it was sent, before anything decoded it. */
-export function rawQuery(req: Request): string {
+export function rawQuery(req: SentRequest): string {
   const start = req.originalUrl.indexOf('?');
   return start < 0 ? '' : req.originalUrl.slice(start + 1);
 }
 
 /** The query of the request. */
-export function queryPairs(req: Request): FieldPairs {
+export function queryPairs(req: SentRequest): FieldPairs {
   return [...new URLSearchParams(rawQuery(req))];
 }
 
 /** The fields of an `application/x-www-form-urlencoded` body. */
-export function formPairs(req: Request): FieldPairs {
+export function formPairs(req: SentRequest): FieldPairs {
   requireType(req, 'application/x-www-form-urlencoded');
   return [...new URLSearchParams(bodyOf(req).toString('utf8'))];
 }
 
 /** The fields of a `multipart/form-data` body. */
-export async function multipartPairs(req: Request): Promise<FieldPairs> {
+export async function multipartPairs(req: SentRequest): Promise<FieldPairs> {
   requireType(req, 'multipart/form-data');
   const type = String(req.headers['content-type']);
   const body = new Response(new Uint8Array(bodyOf(req)), { headers: { 'content-type': type } });
@@ -62,7 +63,7 @@ export function quoteNames(names: readonly string[]): string {
   return quoted.length > 1 ? `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1) ?? ''}` : quoted.join('');
 }
 
-function requireType(req: Request, expected: string): void {
+function requireType(req: SentRequest, expected: string): void {
   const sent = req.headers['content-type'];
   const type = sent?.split(';', 1)[0]?.trim().toLowerCase();
   if (type !== expected) {
@@ -73,7 +74,7 @@ function requireType(req: Request, expected: string): void {
   }
 }
 
-function bodyOf(req: Request): Buffer {
+function bodyOf(req: SentRequest): Buffer {
   const body: unknown = req.body;
   return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
 }

@@ -14,6 +14,7 @@ import type { FaultBoard } from './faults/board.js';
 import type { FieldPairs } from './fields.js';
 import { headersOf } from './headers.js';
 import { Refusal } from './refusal.js';
+import type { SentRequest } from './sent-request.js';
 
 /** What every stand-in is given. */
 export interface SandboxContext {
@@ -108,11 +109,11 @@ export async function judge<T>(
 }
 
 /** The path as it was asked for, without the query. */
-export function pathOf(req: Request): string {
+export function pathOf(req: SentRequest): string {
   return req.originalUrl.split('?', 1)[0] ?? '/';
 }
 
 /** Refuses any method but the one that the vendor documents. */
-export function requireMethod(req: Request, method: 'GET' | 'POST', what: string): void {
+export function requireMethod(req: SentRequest, method: 'GET' | 'POST', what: string): void {
   if (req.method !== method) throw new Refusal(`${what} answers ${method} only, not ${req.method}`, 405);
 }

@@ -28,8 +28,8 @@ export function withoutSecrets(pairs: Iterable<readonly [string, string]>): [str
   ]);
 }
 
-/** Returns a function that masks the given secrets, in every form in which a check may quote them. */
-export function createMask(secrets: readonly string[]): (attempt: NewAttempt) => NewAttempt {
+/** Returns a function that masks the given secrets in a text, in every form in which a check may quote them. */
+export function createTextMask(secrets: readonly string[]): (text: string) => string {
   const forms = new Set<string>();
   for (const secret of secrets) {
     if (secret.length < SHORTEST_SECRET) continue;
@@ -38,7 +38,12 @@ export function createMask(secrets: readonly string[]): (attempt: NewAttempt) =>
   }
   // The longest first, or a secret that another one begins with would leave that one's end standing.
   const longestFirst = [...forms].sort((a, b) => b.length - a.length);
-  const mask = (text: string): string => longestFirst.reduce((masked, form) => masked.replaceAll(form, MASKED), text);
+  return (text) => longestFirst.reduce((masked, form) => masked.replaceAll(form, MASKED), text);
+}
+
+/** Returns a function that masks the given secrets in whatever the sandbox records of an attempt. */
+export function createMask(secrets: readonly string[]): (attempt: NewAttempt) => NewAttempt {
+  const mask = createTextMask(secrets);
   // One of the secrets in the wrong place must not be known by its beginning.
   const maskLive = (text: string): string => (mask(text) === text ? maskToken(text) : MASKED);
   const maskField = (name: string, value: string): string =>

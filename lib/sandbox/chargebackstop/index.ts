@@ -1,12 +1,14 @@
 // Chargebackstop's stand-in: the page that a signed redirect leads to.
-import express, { type Request, type Router } from 'express';
+import express, { type Router } from 'express';
 import { sameText } from '../compare.js';
+import type { ChargebackstopCredentials } from '../credentials.js';
 import { listFields, queryPairs, singleFields } from '../fields.js';
 import { faultGate } from '../faults/gate.js';
 import { judge, requireMethod, type Inquiry, type SandboxContext } from '../inquiry.js';
 import { Refusal } from '../refusal.js';
 import { sendLanding, sendRefusal } from '../page.js';
 import { judgeUnknownPath, route } from '../route.js';
+import type { SentRequest } from '../sent-request.js';
 import { checkClaims } from './claims.js';
 import { openToken, type TokenClaims } from './token.js';
 
@@ -25,7 +27,11 @@ export function chargebackstopStandIn(context: SandboxContext): Router {
   router.all(
     SSO_PATH,
     route(async (req, res) => {
-      const judgement = await judge(context, 'chargebackstop', req, (inquiry) => checkRedirect(inquiry, req, context));
+      const judgement = await judge(context, 'chargebackstop', req, (inquiry) => {
+        const signIn = checkRedirect(inquiry, req, context.credentials.chargebackstop, inquiry.at);
+        if (context.faults.metBy(req) === 'expired-token') throw new Refusal('the token is taken for expired');
+        return signIn;
+      });
       const { attempt } = judgement;
       if ('refusal' in judgement) {
         sendRefusal(res, 'chargebackstop', judgement.refusal.status, attempt);
@@ -52,7 +58,13 @@ export function chargebackstopStandIn(context: SandboxContext): Router {
   return router;
 }
 
-function checkRedirect(inquiry: Inquiry, req: Request, { credentials, faults }: SandboxContext): SignIn {
+/** Checks the redirect. */
+export function checkRedirect(
+  inquiry: Inquiry,
+  req: SentRequest,
+  credentials: ChargebackstopCredentials,
+  nowMs: number,
+): SignIn {
   const pairs = queryPairs(req);
   inquiry.received(pairs, (name, value) => (name.endsWith('token') ? withoutSignature(value) : value));
   inquiry.note('Query', listFields(Object.entries(inquiry.fields)));
@@ -70,14 +82,13 @@ function checkRedirect(inquiry: Inquiry, req: Request, { credentials, faults }: 
   if (partnerId === '') throw new Refusal('`partner_id` is missing', 400);
   const token = fields.get('token') ?? '';
   if (token === '') throw new Refusal('`token` is missing', 400);
-  if (!sameText(partnerId, credentials.chargebackstop.partnerId)) {
+  if (!sameText(partnerId, credentials.partnerId)) {
     throw new Refusal(`\`partner_id\` is another: ${JSON.stringify(partnerId)} is not known here`);
   }
-  const claims = openToken(inquiry, token, credentials.chargebackstop.ssoKey);
-  const email = checkClaims(claims, inquiry.at);
+  const claims = openToken(inquiry, token, credentials.ssoKey);
+  const email = checkClaims(claims, nowMs);
   inquiry.user = { email };
-  if (faults.metBy(req) === 'expired-token') throw new Refusal('the token is taken for expired');
-  const { members } = credentials.chargebackstop;
+  const { members } = credentials;
   if (members !== undefined && !members.some((member) => member.toLowerCase() === email.toLowerCase())) {
     throw new Refusal(
       `${email} is not a member of an organisation of this partner account: make the membership first`,

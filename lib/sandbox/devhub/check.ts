@@ -1,13 +1,13 @@
 // Judges a signed widget URI, in the order in which the Python `oauth` library does.
-import type { Request } from 'express';
 import type { AttemptUser } from '../attempts.js';
 import { sameText } from '../compare.js';
-import type { DevhubCredentials } from '../credentials.js';
+import type { DevhubConsumer } from '../credentials.js';
 import { inWords } from '../duration.js';
 import { listFields, rawQuery } from '../fields.js';
 import { pathOf, requireMethod, type Inquiry } from '../inquiry.js';
 import { withoutSecrets } from '../mask.js';
 import { Refusal } from '../refusal.js';
+import type { SentRequest } from '../sent-request.js';
 import { hmacSha1, signatureBaseString, signingKey } from './base-string.js';
 import { readPythonQuery } from './query.js';
 import { guessSignature } from './signature-guess.js';
@@ -27,8 +27,8 @@ export type UsedNonces = Map<string, number>;
 /** Checks the request for the widget. */
 export function checkWidgetRequest(
   inquiry: Inquiry,
-  req: Request,
-  credentials: DevhubCredentials,
+  req: SentRequest,
+  credentials: DevhubConsumer,
   nowMs: number,
   used: UsedNonces,
 ): WidgetUser {
@@ -79,12 +79,12 @@ function checkTimestamp(text: string, nowMs: number): string {
 
 function checkSignature(
   inquiry: Inquiry,
-  req: Request,
+  req: SentRequest,
   query: ReturnType<typeof readPythonQuery>,
   signature: string,
-  credentials: DevhubCredentials,
+  credentials: DevhubConsumer,
 ): void {
-  const address = `http://${req.headers.host ?? ''}${pathOf(req)}`;
+  const address = `${req.protocol}://${req.headers.host ?? ''}${pathOf(req)}`;
   const baseString = signatureBaseString('GET', address, query.seen);
   const expected = hmacSha1(signingKey(credentials.consumerSecret), baseString);
   if (sameText(signature, expected)) {

@@ -1,7 +1,7 @@
 // Names the mistake behind a wrong OAuth signature.
 import { createHmac } from 'node:crypto';
 import { sameText } from '../compare.js';
-import type { DevhubCredentials } from '../credentials.js';
+import type { DevhubConsumer } from '../credentials.js';
 import { quoteNames, type FieldPairs } from '../fields.js';
 import { guessMistake, type Reading } from '../guess.js';
 import { hmacSha1, percentEncode, signatureBaseString, signingKey } from './base-string.js';
@@ -29,7 +29,7 @@ export function guessSignature(
   query: PythonQuery,
   address: string,
   signature: string,
-  { consumerKey, consumerSecret }: DevhubCredentials,
+  { consumerKey, consumerSecret }: DevhubConsumer,
 ): SignatureGuess {
   const mistake = guessMistake<Choice>(
     {
@@ -105,6 +105,7 @@ function addressReadings(address: string): Reading<string>[] {
   return [
     { value: address },
     { why: 'it was made for https, but the request came by http', value: address.replace(/^http:/, 'https:') },
+    { why: 'it was made for http, but the request came by https', value: address.replace(/^https:/, 'http:') },
     { why: `it was made for the host ${other}, but the request came to ${host}`, value: address.replace(host, other) },
     { why: 'it was made for the host without its port', value: address.replace(/:\d+(?=\/)/, '') },
     { why: 'it was made for the path with a slash at its end', value: `${address}/` },

@@ -1,5 +1,4 @@
 // Judges a call of agent_sso.
-import type { Request } from 'express';
 import type { AttemptUser } from '../attempts.js';
 import { sameText } from '../compare.js';
 import type { PaynearmeCredentials } from '../credentials.js';
@@ -8,6 +7,7 @@ import { formPairs, listFields, singleFields, type FieldPairs } from '../fields.
 import { requireMethod, type Inquiry } from '../inquiry.js';
 import { withoutSecrets } from '../mask.js';
 import { Refusal } from '../refusal.js';
+import type { SentRequest } from '../sent-request.js';
 import type { TokenBook } from '../token-book.js';
 import { checkBearer } from './oauth.js';
 import { guessSignature, signatureOf, stringToSign } from './signature.js';
@@ -23,7 +23,7 @@ export type AgentSignIn = ReadonlyMap<string, string>;
 /** Checks the call: by bearer token where there is an `Authorization` header, else by signature. */
 export function checkAgentSso(
   inquiry: Inquiry,
-  req: Request,
+  req: SentRequest,
   credentials: PaynearmeCredentials,
   tokens: TokenBook<'api'>,
 ): AgentSignIn {

@@ -1,0 +1,65 @@
+// Frees a pasted text from what mails, logs and pages put around and into it.
+
+/** The text, and what was done to it. */
+export interface Cleaned {
+  readonly text: string;
+  readonly notes: readonly string[];
+}
+
+const PAIRS: readonly (readonly [open: string, close: string])[] = [
+  ['"', '"'],
+  ["'", "'"],
+  ['`', '`'],
+  ['<', '>'],
+  ['(', ')'],
+  ['“', '”'],
+  ['‘', '’'],
+];
+
+/** Takes off quotation marks and brackets around the whole. A tag keeps its own. */
+export function unwrapped(text: string): string {
+  const trimmed = text.replace(/^[\s\uFEFF]+|[\s;,]+$/g, '');
+  const around = PAIRS.find(
+    ([open, close]) => trimmed.length > 1 && trimmed.startsWith(open) && trimmed.endsWith(close),
+  );
+  if (around === undefined || /^<(?:!--|[a-z]+[\s>])/i.test(trimmed)) return trimmed;
+  return unwrapped(trimmed.slice(1, -1));
+}
+
+/** Mails write `=` as `=3D`, and end their lines with `=` (quoted-printable). */
+export function fromMail(text: string): Cleaned {
+  if (!text.includes('=3D')) return { text, notes: [] };
+  return {
+    text: text
+      .replace(/=\r?\n/g, '')
+      .replace(/=([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+    notes: ['It was decoded from the form in which mails travel (`=3D`, quoted-printable).'],
+  };
+}
+
+/** Takes out line breaks, with the indentation or the `>` of a quoted mail behind them. */
+export function joined(text: string): Cleaned {
+  const whole = text.replace(/[ \t]*[\r\n]+(?:[ \t]*>+)?[ \t]*/g, '');
+  return { text: whole, notes: whole === text ? [] : ['Line breaks were removed, as a mail or a log puts them in.'] };
+}
+
+/** Takes out spaces, tabs and characters that nobody sees. */
+export function withoutSpaces(text: string): Cleaned {
+  const whole = text.replace(/[\s\u200B-\u200D\u2060\uFEFF\u00AD]/g, '');
+  return { text: whole, notes: whole === text ? [] : ['Spaces were removed, as a mail or a log puts them in.'] };
+}
+
+const ENTITIES: readonly (readonly [RegExp, string])[] = [
+  [/&quot;|&#34;|&#x22;/gi, '"'],
+  [/&#39;|&#x27;|&apos;/gi, "'"],
+  [/&#x3d;|&#61;|&equals;/gi, '='],
+  [/&lt;|&#60;/gi, '<'],
+  [/&gt;|&#62;/gi, '>'],
+  // Last, or what it stood for would be read once more.
+  [/&amp;|&#38;|&#x26;/gi, '&'],
+];
+
+/** Reads the entities of HTML that a URL may hold, once. */
+export function fromHtml(text: string): string {
+  return ENTITIES.reduce((read, [entity, character]) => read.replace(entity, character), text);
+}
