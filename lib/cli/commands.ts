@@ -12,6 +12,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'run stand-ins for the four vendors, with an inspector in the browser',
     load: async () => (await import('./sandbox.js')).sandboxCommand,
   },
+  doctor: {
+    summary: 'check the configuration of every vendor, and say what to mend',
+    load: async () => (await import('./doctor/index.js')).doctorCommand,
+  },
   link: {
     summary: 'make a working sign-in URL for a support case',
     load: async () => (await import('./link.js')).linkCommand,
