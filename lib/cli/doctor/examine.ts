@@ -34,13 +34,14 @@ export async function examine(given: Settings, call: Call, io: Io, only?: Vendor
       read.filter(isWrong).map(({ id }) => id.split('.').slice(0, -1).join('.')),
     );
     const called = await callVendors(subject, call, io, agent, [...read, ...reached]);
-    return [
+    const checks = [
       ...checkHost(subject, io.cwd, process.versions.node),
       ...read,
       ...reached,
       ...called,
       ...checksByHand(subject),
     ];
+    return checks.filter(({ vendor }) => vendor === undefined || (only ?? vendor) === vendor);
   } finally {
     await agent.destroy();
   }

@@ -13,7 +13,7 @@ export function pathFault({ vendor, option }: UrlPlace, url: URL): UrlFault | un
     case 'chargebackstop.baseUrl':
       return chargebackstop(url, path);
     case 'devhub.baseWidgetUri':
-      return devhub(path);
+      return devhub(url.pathname);
     case 'cheetah.baseUrl':
       return cheetah(url, path);
     case 'paynearme.apiUrl':
