@@ -63,18 +63,25 @@ export function checkPaynearmeClient(subject: Subject, way: Way): Promise<Check>
   );
 }
 
-/** Makes a call, and turns its refusal into a line. */
+/**
+ * Makes a call, and turns its refusal into a line. What else goes wrong goes through.
+ *
+ * @param hidden - further values that no vendor's words may repeat here; it may grow during the call
+ */
 export async function attempt(
   id: string,
   good: string,
   subject: Subject,
   call: () => Promise<unknown>,
+  hidden: readonly string[] = [],
 ): Promise<Check> {
   try {
     await call();
     return ok(id, good);
   } catch (error) {
-    if (error instanceof PartnerSsoError) return refusalCheck(id, error, subject);
+    if (error instanceof PartnerSsoError && error.code.startsWith('vendor_')) {
+      return refusalCheck(id, error, subject, hidden);
+    }
     throw error;
   }
 }

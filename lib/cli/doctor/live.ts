@@ -1,8 +1,9 @@
 // PayNearMe by a real call: it is asked for an agent session, which nobody opens. Only when `--live` says so.
 import { PartnerSsoError } from '../../handoff/errors.js';
+import { isEmail } from '../../handoff/text.js';
 import type { PartnerUser } from '../../handoff/user.js';
 import { paynearmeAgentSso, type PaynearmeAgentSsoOptions } from '../../vendors/paynearme/index.js';
-import type { Call } from '../command.js';
+import { UsageError, type Call } from '../command.js';
 import { unknown, type Check } from './check.js';
 import { attempt, type Way } from './calls.js';
 import { quietly } from './settings.js';
@@ -26,29 +27,42 @@ export async function checkLive(subject: Subject, call: Call, way: Way, tell: (t
   if (missing.length > 0) return unknown(ID, title, { fix: `Give ${missing.join(' and ')} for it, too.` });
 
   const email = call.text('email') ?? String(options['agentEmail']);
+  if (!isEmail(email)) throw new UsageError('doctor: --email must be one plain e-mail address.');
   tell(`--live: PayNearMe is asked for an agent session of ${email}. It may keep a record of it. Nobody opens it.`);
-  return attempt(ID, 'PayNearMe takes the call, and gives a URL on a host that is allowed', subject, () =>
-    createUrl(options, call, email, way),
-  ).catch((error: unknown) => {
-    if (error instanceof PartnerSsoError) throw error;
-    // A function of the app's that reads the request. Its own words may hold anything.
-    return unknown(ID, title, { detail: 'One of its options is a function that does not work without a request.' });
+  const good = 'PayNearMe takes the call, and gives a URL on a host that is allowed';
+  const sites: string[] = [];
+  const given = givenFor(subject, call, email, way, (site) => void sites.push(site));
+  const user: PartnerUser = { id: email, email, emailVerified: true };
+  const make = (): Promise<string> =>
+    quietly(() => paynearmeAgentSso(given as PaynearmeAgentSsoOptions)).createUrl(user);
+  return attempt(ID, good, subject, make, sites).catch((error: unknown) => {
+    // A function of the app's that reads the request. Its own words may hold anything; ours do not.
+    const why = error instanceof PartnerSsoError ? ` ${error.message}` : '';
+    return unknown(ID, title, { detail: `One of its options does not work without a request.${why}` });
   });
 }
 
-/** The app's token store is left alone. */
-function createUrl(options: object, call: Call, email: string, way: Way): Promise<string> {
+/** The options for a call from here. The app's token store is left alone. A site may be a key by mistake, which a vendor would repeat. */
+function givenFor(subject: Subject, call: Call, email: string, way: Way, onSite: (site: string) => void): unknown {
+  const options = subject.optionsOf('paynearme');
+  const { siteIdentifier } = options;
   const role = call.text('role');
-  const given = {
+  return {
+    ...subject.settings.common,
     ...options,
+    ...(typeof siteIdentifier === 'function' && {
+      siteIdentifier: async (...asked: unknown[]) => {
+        const site: unknown = await (siteIdentifier as (...asked: unknown[]) => unknown)(...asked);
+        onSite(String(site));
+        return site;
+      },
+    }),
     ...(role === undefined ? {} : { agentRole: role }),
     agentEmail: email,
-    agentName: call.text('name') ?? (options as { agentName?: unknown }).agentName,
+    agentName: call.text('name') ?? options['agentName'],
     orderIdentifier: undefined,
     tokenStore: undefined,
     dispatcher: way.dispatcher,
     timeoutMs: way.timeoutMs,
   };
-  const user: PartnerUser = { id: email, email, emailVerified: true };
-  return quietly(() => paynearmeAgentSso(given as unknown as PaynearmeAgentSsoOptions)).createUrl(user);
 }

@@ -1,14 +1,17 @@
 // What a vendor's refusal of a call means for the settings.
 import type { PartnerSsoError } from '../../handoff/errors.js';
+import { scrub } from '../../http/scrub.js';
 import { wrong, type Check } from './check.js';
+import { credentialsOf } from './credentials.js';
 import { TITLES, type Subject } from './subject.js';
 import type { Vendor } from '../settings.js';
 
-/** The error's message holds the vendor's words, scrubbed. */
-export function refusalCheck(id: string, error: PartnerSsoError, subject: Subject): Check {
+/** The error's message holds the vendor's words, scrubbed of secrets. But a secret may stand in the place of an id, which vendors repeat. */
+export function refusalCheck(id: string, error: PartnerSsoError, subject: Subject, hidden: readonly string[]): Check {
   const vendor = id.split('.')[0] as Vendor;
+  const [detail] = scrub([error.message], [...credentialsOf(subject).map(({ text }) => text), ...hidden]);
   const docs = `docs/errors.md#${error.code}`;
-  return wrong(id, `${TITLES[vendor]} ${whatOf(error)}`, fixOf(id, error, subject), { detail: error.message, docs });
+  return wrong(id, `${TITLES[vendor]} ${whatOf(error)}`, fixOf(id, error, subject), { detail, docs });
 }
 
 function whatOf({ code }: PartnerSsoError): string {
