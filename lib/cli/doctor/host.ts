@@ -81,8 +81,7 @@ function storeCheck(cwd: string, env: Environment): Check {
   }
   if (env['NODE_ENV'] !== 'production') {
     return unknown(id, 'The session store: not checkable from outside', {
-      detail:
-        "package.json names no store that is known. Without one, sessions are in this process' memory: not for production.",
+      detail: 'package.json names no store that is known, and the one in memory is not for production.',
       docs,
     });
   }

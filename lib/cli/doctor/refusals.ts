@@ -48,8 +48,8 @@ const PARTS: Readonly<Record<string, readonly [urls: readonly string[], credenti
 };
 
 const WHENCE: Readonly<Record<string, string>> = {
-  'cheetah.credentials': 'both are those of the OAuth app named "integration", and of this program\'s host.',
-  'paynearme.oauth': 'both are those that PayNearMe gave for this environment.',
+  'cheetah.credentials': 'take what belongs to the OAuth app named "integration" on this very host.',
+  'paynearme.oauth': 'take what PayNearMe gave for this environment.',
   'paynearme.signature':
     'the key is an API 3.0 key of this very site and environment, and the account is enabled for Agent SSO.',
 };

@@ -55,11 +55,14 @@ export function printReport(
 function printCheck({ status, title, detail, fix }: Check, { out, look }: Pick<Io, 'out' | 'look'>): void {
   const [word, colour] = LOOKS[status];
   const margin = ' '.repeat(WIDTH + 4);
-  // "not checkable" need not be said twice in a line.
-  out(`  ${look(colour, word.padEnd(WIDTH))}  ${title.replace(/: not checkable(?:,)?/, ':').replace(/:$/, '')}`);
+  out(`  ${look(colour, word.padEnd(WIDTH))}  ${status === 'unknown' ? withoutStatus(title) : title}`);
   if (detail !== undefined) out(`${margin}${look('dim', detail)}`);
   if (fix !== undefined) out(`${margin}${status === 'ok' || status === 'unknown' ? 'see' : 'fix'}: ${fix}`);
 }
+
+/** "Not checkable" stands in the column before it, and need not be said twice. */
+const withoutStatus = (title: string): string =>
+  title.replace(': not checkable, ', ': ').replace(': not checkable ', ', ');
 
 function countsIn(summary: Report['summary'], look: Io['look']): string {
   const counts = (['wrong', 'warning', 'ok', 'unknown'] as const)

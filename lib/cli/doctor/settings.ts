@@ -72,8 +72,13 @@ function variableCheck({ settings }: Subject, name: string): Check[] {
   if (vendor === undefined) return [];
   const shown = /^[A-Z0-9_]{1,60}$/.test(name) ? name : `${name.slice(0, vendor.length + 1)}…`;
   const known = Object.keys(VARIABLES).filter((each) => VARIABLES[each]?.vendor === vendor);
-  const meant = nearest(name, known);
-  const fix = meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean \`${meant}\`?`;
+  // Without the vendor's name, which all of them begin with.
+  const prefix = `${vendor.toUpperCase()}_`;
+  const meant = nearest(
+    name.slice(prefix.length),
+    known.map((each) => each.slice(prefix.length)),
+  );
+  const fix = meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean \`${prefix}${meant}\`?`;
   const title = `\`${shown}\` is no variable that is read from ${settings.source}`;
   return [warning(`${vendor}.${shown}.unknown`, title, fix)];
 }
