@@ -12,6 +12,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'run stand-ins for the four vendors, with an inspector in the browser',
     load: async () => (await import('./sandbox.js')).sandboxCommand,
   },
+  doctor: {
+    summary: 'check the configuration of every vendor, and say what to mend',
+    load: async () => (await import('./doctor/index.js')).doctorCommand,
+  },
   explain: {
     summary: 'say what is wrong with a URL or a request that a vendor refuses',
     load: async () => (await import('./explain/index.js')).explainCommand,

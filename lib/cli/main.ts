@@ -6,3 +6,5 @@ import { run } from './run.js';
 const words = process.argv.slice(2);
 // What was printed leaves before the process does: setting the code lets it end by itself.
 process.exitCode = await run(words, processIo(words.includes('--no-color')));
+// What the app's own module holds open (a Redis client, a timer) must not keep the command.
+process.stdout.write('', () => setTimeout(() => process.exit(), 500).unref());

@@ -76,7 +76,7 @@ export class CheetahApi {
       now: options.now,
       identity: [this.#url(options.tokenPath), options.clientId],
       store: options.tokenStore,
-      request: (deadline) => this.#requestToken(deadline),
+      request: (deadline) => this.requestToken(deadline),
     });
   }
 
@@ -104,7 +104,8 @@ export class CheetahApi {
     return this.#tokens.status;
   }
 
-  async #requestToken(deadline: Deadline): Promise<Readonly<Record<string, unknown>>> {
+  /** A fresh integration token, as the vendor answers it: past the one that is held, and past the store. */
+  async requestToken(deadline: Deadline): Promise<Readonly<Record<string, unknown>>> {
     const { clientId: client_id, tokenPath } = this.#options;
     const client_secret = await this.#secret(deadline);
     const answer = await this.#post(
