@@ -1,0 +1,13 @@
+// Middleware of others that the documents name, and that is not installed here: its types, as far as they are used.
+
+declare module 'express-rate-limit' {
+  import type { Request, RequestHandler } from 'express';
+
+  export const rateLimit: (options: {
+    windowMs: number;
+    limit: number;
+    keyGenerator: (req: Request) => string;
+    standardHeaders: 'draft-8';
+    legacyHeaders: boolean;
+  }) => RequestHandler;
+}
