@@ -2,12 +2,13 @@
 
 import { allBlocks, blocksOf } from './blocks.js';
 import type { Block } from './blocks.js';
+import { diagramFaults } from './diagram.js';
 import { shellFaults } from './shell.js';
 
 const BLOCKS = allBlocks();
 
 /** Checked by a compiler, a parser or a look at its commands; or shown as it is. */
-const CHECKED = ['ts', 'tsx', 'js', 'json', 'sh', 'mermaid'];
+const CHECKED = ['ts', 'tsx', 'js', 'json', 'sh', 'diff', 'mermaid'];
 const SHOWN = ['http', 'text', 'html', 'ejs'];
 
 /** Blocks that are no whole piece of code, with the reason that their document gives. */
@@ -57,6 +58,16 @@ test('every command and every script in a shell block is there', async () => {
   expect((await Promise.all(faults)).flat()).toEqual([]);
 });
 
+test('every sequence diagram has lines that Mermaid knows, between participants that it names', () => {
+  const diagrams = BLOCKS.filter(({ language }) => language === 'mermaid');
+  expect(diagrams.map(({ document }) => document)).toEqual(
+    expect.arrayContaining(
+      ['chargebackstop', 'cheetah', 'devhub', 'paynearme'].map((name) => `docs/vendors/${name}.md`),
+    ),
+  );
+  expect(diagrams.flatMap(({ place, code }) => diagramFaults(code).map((fault) => `${place} ${fault}`))).toEqual([]);
+});
+
 test('a block that is a fragment says why, and there are no others', () => {
   const said = BLOCKS.flatMap(({ document, fragment }) => (fragment === undefined ? [] : [[document, fragment]]));
   expect(said).toEqual(FRAGMENTS);
@@ -91,6 +102,16 @@ describe('these tests would notice', () => {
     ['PORT=1 npm start\nnpm run build', []],
   ])('the commands of %s', async (command, faults) => {
     expect(await shellFaults(command)).toEqual(faults);
+  });
+
+  test.each([
+    ['sequenceDiagram\n  participant A as App\n  opt new\n    A->>A: sign\n  end\n', []],
+    ['sequenceDiagram\n  participant A as App\n  A->>B: hello\n', ['«A->>B: hello» is between participants not named']],
+    ['sequenceDiagram\n  participant A as App\n  A->>A hello\n', ['«A->>A hello» is no line of a sequence diagram']],
+    ['sequenceDiagram\n  participant A as App\n  opt new\n', ['1 part has no end']],
+    ['graph TD\n', ['is no sequence diagram']],
+  ])('the diagram %j', (code, faults) => {
+    expect(diagramFaults(code)).toEqual(faults);
   });
 
   test('a block that does not end', () => {

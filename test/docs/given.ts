@@ -1,7 +1,12 @@
 // What a block may take as given, by `<!-- given: name -->`: what every host app has, or what its page has shown before.
 
 import type { Express, RequestHandler } from 'express';
-import type { CheetahMemberState, CheetahMemberStateOptions, PartnerSsoOptions } from 'express-partner-sso';
+import type {
+  CheetahMemberState,
+  CheetahMemberStateOptions,
+  PartnerSsoOptions,
+  PaynearmeAgentSsoOptions,
+} from 'express-partner-sso';
 import type { SandboxOptions } from 'express-partner-sso/sandbox';
 import type { Store } from 'express-session';
 import type { RedisClientType } from 'redis';
@@ -16,6 +21,7 @@ export declare const log: { info(what: unknown): void };
 // Settings out of the host's own configuration. Take a variant by another name: `cheetahOptions as options`.
 export declare const options: PartnerSsoOptions;
 export declare const cheetahOptions: CheetahMemberStateOptions;
+export declare const paynearmeOptions: PaynearmeAgentSsoOptions;
 export declare const sandboxOptions: SandboxOptions;
 export declare const partnerId: string;
 export declare const ssoKey: string;

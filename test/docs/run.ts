@@ -15,6 +15,8 @@ const WISH = /^(.+?) -> (?:(\d{3}) )?(.+)$/;
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   node: [],
   'node --test': ['--test'],
+  // A host's own Jest, without a configuration.
+  jest: [join(ROOT, 'node_modules/jest/bin/jest.js'), '--config', '{}', '--runTestsByPath'],
 };
 
 /** Runs a block, and returns what was seen where it lacks what its comment says; nothing where all is well. */
@@ -29,7 +31,7 @@ export async function faultOf(
   mkdirSync(join(ROOT, 'test-results'), { recursive: true });
   const folder = mkdtempSync(join(ROOT, 'test-results/docs-'));
   try {
-    for (const { file, code } of page) if (file !== undefined && !file.startsWith('lib/')) write(folder, file, code);
+    for (const { file, code } of page) if (file !== undefined) write(folder, file, code);
     const main = block.file ?? `app.${block.language}`;
     write(folder, main, block.code);
     const flags = ['--import', join(__dirname, 'on-port-0.mjs'), ...(main.endsWith('.ts') ? ['--import', 'tsx'] : [])];
@@ -37,7 +39,7 @@ export async function faultOf(
     const seen =
       command === undefined
         ? await visited(start([...flags, main], folder, env), how.split('; '))
-        : await ended(start([...command, ...flags, main], folder, env), status);
+        : await ended(start([...(how === 'jest' ? [] : flags), ...command, main], folder, env), status);
     return seen.startsWith(status) && seen.includes(wanted) ? undefined : seen;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -3,7 +3,10 @@
 /** One step of `run: …`: `GET /rewards`, or `POST /login user=jane`. */
 const STEP = /^(GET|POST) (\/\S*)(?: (\S+))?$/;
 
-const MOST_REDIRECTS = 5;
+const MOST_REDIRECTS = 8;
+
+/** Where apps in the documents say that they are. */
+const SAID = 'http://localhost:3000';
 
 /** Takes the steps, and returns what came last: its status, its text, and that of a DevHub widget which it loads. */
 export async function visit(origin: string, steps: readonly string[]): Promise<string> {
@@ -33,7 +36,7 @@ export async function visit(origin: string, steps: readonly string[]): Promise<s
       if (own) remember(answer);
       const location = answer.headers.get('location');
       if (location === null) return `${String(answer.status)} ${text}${await widgetOf(text)}`;
-      url = new URL(location, url);
+      url = new URL(location.startsWith(SAID) ? `${origin}${location.slice(SAID.length)}` : location, url);
     }
     throw new Error(`${first.pathname} sends the visitor round in a circle`);
   }
