@@ -15,6 +15,7 @@ import type { RedisClientType } from 'redis';
 export declare const app: Express;
 export declare const requireLogin: RequestHandler;
 export declare const requireCsrf: RequestHandler;
+export declare const passport: { session(): RequestHandler };
 export declare const pinoHttp: (options: { redact: string[] }) => RequestHandler;
 export declare const log: { info(what: unknown): void };
 
@@ -48,7 +49,6 @@ export { default as session } from 'express-session';
 export { default as express } from 'express';
 export { default as Keyv } from 'keyv';
 export { default as KeyvRedis } from '@keyv/redis';
-export { default as passport } from 'passport';
 export { chargebackstopSso, cheetahMemberState, devhubSso, partnerSso, paynearmeAgentSso } from 'express-partner-sso';
 export { serveShell } from '../browser/react/serve-shell.js';
 export { serveStatic } from '../browser/react/serve-static.js';

@@ -1,10 +1,11 @@
-// What a host app in the documents has declared for its own requests: who its users are, and what its session holds.
+// What a host app in the documents has declared for its own requests: who its users are, and what its session holds. It is a text, since
+// as a file it would declare all that for every test of this package, too.
 
+export const HOST_APP = `
 // A module has to be in the program to be widened.
 import type {} from 'express-session';
 
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- Express is widened in no other way
   namespace Express {
     interface User {
       id?: string | number;
@@ -27,3 +28,4 @@ declare module 'express-session' {
     cheetah: object;
   }
 }
+`;

@@ -1,12 +1,13 @@
 // Type-checks blocks as files that lie beside their document, where they import this package by its public name.
 
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from './blocks.js';
 import type { Block } from './blocks.js';
+import { HOST_APP } from './host-app.js';
 
 const HERE = __dirname;
-const AMBIENT = ['host-app.ts', 'neighbours.d.ts'].map((name) => join(HERE, name));
+const AMBIENT = { host: join(HERE, 'host-app.d.ts'), neighbours: join(HERE, 'neighbours.d.ts') };
 const CHECKED = ['ts', 'tsx', 'js'];
 
 /** Blocks that are checked together, as their readers' own compiler would. */
@@ -87,14 +88,13 @@ function pathOf({ document, line, language, file }: Block): string {
 /** What a block takes as given is imported on its first line, so that the lines keep their numbers. */
 function sourceOf({ given, code }: Block, path: string): string {
   if (given.length === 0) return code;
-  const from = ts.sys.resolvePath(join(HERE, 'given.js'));
-  const up = '../'.repeat(dirname(path).slice(ROOT.length).split('/').length - 1);
-  return `import { ${given.join(', ')} } from '${up}${from.slice(ROOT.length + 1)}'; ${code}`;
+  return `import { ${given.join(', ')} } from '${relative(dirname(path), join(HERE, 'given.js'))}'; ${code}`;
 }
 
 function complaintsTo(blocks: readonly Block[], options: ts.CompilerOptions): string[] {
   const byPath = new Map(blocks.map((block) => [pathOf(block), block]));
   const sources = new Map(blocks.map((block) => [pathOf(block), sourceOf(block, pathOf(block))]));
+  sources.set(AMBIENT.host, HOST_APP);
   const folders = new Set([...sources.keys()].map((path) => dirname(path)));
   const disk = ts.createCompilerHost(options);
   const host: ts.CompilerHost = {
@@ -107,7 +107,7 @@ function complaintsTo(blocks: readonly Block[], options: ts.CompilerOptions): st
       return own === undefined ? disk.getSourceFile(path, target) : ts.createSourceFile(path, own, target, true);
     },
   };
-  const program = ts.createProgram([...sources.keys(), ...AMBIENT], options, host);
+  const program = ts.createProgram([...sources.keys(), AMBIENT.neighbours], options, host);
   const faults = [
     ...program.getOptionsDiagnostics(),
     ...program.getSyntacticDiagnostics(),

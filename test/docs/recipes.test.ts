@@ -46,6 +46,7 @@ describe('the route handler of Next.js', () => {
   test.each([
     ["{ headers: { cookie: 'session=of-jane' } }", '302 no-store no-referrer inside'],
     ["{ headers: { cookie: 'session=of-jane', 'sec-purpose': 'prefetch' } }", '503 no-store no-referrer outside'],
+    ["{ headers: { cookie: 'session=of-jane', 'next-router-prefetch': '1' } }", '503 no-store no-referrer outside'],
     ['{}', '401 no-store no-referrer outside'],
     ['HEAD()', '204 no-store no-referrer outside'],
   ])('called with %s answers %s', async (init, wanted) => {

@@ -11,12 +11,15 @@ import { visit } from './visit.js';
 /** `<how> -> <what has to be seen>`, as in `GET /go -> jane@example.com`. A visit ends with status 200, or `-> 404 Cannot GET`. */
 const WISH = /^(.+?) -> (?:(\d{3}) )?(.+)$/;
 
+/** A host's own Jest, without a configuration. */
+const JEST = [join(ROOT, 'node_modules/jest/bin/jest.js'), '--config', '{}', '--runTestsByPath'];
+
 /** How a block is run, besides as an app that is visited. */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   node: [],
   'node --test': ['--test'],
-  // A host's own Jest, without a configuration.
-  jest: [join(ROOT, 'node_modules/jest/bin/jest.js'), '--config', '{}', '--runTestsByPath'],
+  jest: JEST,
+  'jest with ES modules': ['--experimental-vm-modules', ...JEST],
 };
 
 /** Runs a block, and returns what was seen where it lacks what its comment says; nothing where all is well. */
@@ -39,7 +42,7 @@ export async function faultOf(
     const seen =
       command === undefined
         ? await visited(start([...flags, main], folder, env), how.split('; '))
-        : await ended(start([...(how === 'jest' ? [] : flags), ...command, main], folder, env), status);
+        : await ended(start([...(how.startsWith('jest') ? [] : flags), ...command, main], folder, env), status);
     return seen.startsWith(status) && seen.includes(wanted) ? undefined : seen;
   } finally {
     rmSync(folder, { recursive: true, force: true });
