@@ -43,6 +43,9 @@ for (const entry of Object.keys(entries).filter((key) => key !== './package.json
   console.log(`${id}: ${esm}`);
 }
 
+// What each entry costs at import, and that it loads no more than its vendor needs.
+console.log(run(process.execPath, 'scripts/import-cost.mjs'));
+
 // Whoever installs it runs none of its code, nor of its dependencies.
 const manifest = (folder) => JSON.parse(readFileSync(`${root}${folder}package.json`, 'utf8'));
 const installed = ['', ...Object.keys(manifest('').dependencies).map((dependency) => `node_modules/${dependency}/`)];
