@@ -31,7 +31,7 @@ test.each(PAGES)('%s names no script, file or folder that is not there', (page) 
   expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
   const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => path);
   const paths = [...text.matchAll(/`((?:lib|test|docs|bench|example-app)\/[\w./-]*)`/g)].map(([, path = '']) => path);
-  const tests = [...text.matchAll(/npx jest (\S+)/g)].map(([, path = '']) => path);
+  const tests = [...text.matchAll(/npx jest ([\w./-]+)/g)].map(([, path = '']) => path);
   expect([...links, ...paths, ...tests].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
