@@ -1,6 +1,7 @@
 // The portal's own login. express-partner-sso plays no part in it: it signs users in to partners once they are known here.
 import { json, Router, urlencoded, type Request, type RequestHandler } from 'express';
 import 'express-session';
+import { PortalError } from './errors.js';
 import { localPath } from './local-path.js';
 import { findUserById, findUserByName, users, type PortalUser } from './users.js';
 
@@ -28,7 +29,7 @@ export const requireLogin: RequestHandler = (req, res, next) => {
   }
   res.set('Cache-Control', 'no-store');
   if (req.method === 'GET' && req.accepts('html')) res.redirect(`/login?next=${encodeURIComponent(req.originalUrl)}`);
-  else res.sendStatus(401);
+  else next(new PortalError(401, 'Please sign in first', 'Sign in at /login, then try again.'));
 };
 
 /** `forgetPartners` runs at logout, while the session is still there. */

@@ -1,21 +1,17 @@
 // Reads the environment: the only place that does. A vendor whose credentials are all there is the real one; the others
 // are played by the embedded sandbox.
 import { randomBytes } from 'node:crypto';
-import type {
-  ChargebackstopSsoOptions,
-  CheetahMemberStateOptions,
-  DevhubSsoOptions,
-  PaynearmeAgentSsoOptions,
-} from 'express-partner-sso';
+import type { ChargebackstopSsoOptions, CheetahMemberStateOptions, DevhubSsoOptions } from 'express-partner-sso';
+import { paynearme, type PaynearmeSettings } from './paynearme-settings.js';
 import { sessionStore } from './redis-url.js';
-import { group, one, port, withoutEmpty, type Environment } from './variables.js';
+import { group, one, port, refuseUnknown, withoutEmpty, type Environment } from './variables.js';
 
 /** Credentials and addresses only. Who may enter what is wired in partners.ts. */
 export interface PartnerSettings {
   readonly chargebackstop: ChargebackstopSsoOptions;
   readonly devhub: Omit<DevhubSsoOptions, 'mode'>;
   readonly cheetah: CheetahMemberStateOptions;
-  readonly paynearme: Omit<PaynearmeAgentSsoOptions, 'agentRole'>;
+  readonly paynearme: PaynearmeSettings;
 }
 
 export interface Settings {
@@ -60,6 +56,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     loyaltySdkUrl: env['CHEETAH_SDK_URL'],
     partnerTimeoutMs: env['PARTNER_TIMEOUT_MS'] === undefined ? undefined : Number(env['PARTNER_TIMEOUT_MS']),
   };
+  refuseUnknown(env, problems);
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
 }
@@ -98,45 +95,4 @@ function cheetah(env: Environment, problems: string[]): PartnerSettings['cheetah
       clientSecret: given.CHEETAH_CLIENT_SECRET,
     }
   );
-}
-
-/** New PayNearMe accounts sign in by OAuth 2.0, older ones sign each call with a secret key. */
-function paynearme(env: Environment, problems: string[]): PartnerSettings['paynearme'] | undefined {
-  const oauthNames = [
-    'PAYNEARME_OAUTH_TOKEN_URL',
-    'PAYNEARME_OAUTH_CLIENT_ID',
-    'PAYNEARME_OAUTH_CLIENT_SECRET',
-  ] as const;
-  const byOauth = oauthNames.some((name) => env[name]);
-  if (byOauth && env['PAYNEARME_SECRET_KEY']) {
-    problems.push('Give PAYNEARME_SECRET_KEY or the PAYNEARME_OAUTH_ variables, not both.');
-    return undefined;
-  }
-  const environment = paynearmeEnvironment(env, problems);
-  if (byOauth) {
-    const given = group(env, problems, ['PAYNEARME_SITE_IDENTIFIER', ...oauthNames], ['PAYNEARME_ENVIRONMENT']);
-    return (
-      given && {
-        siteIdentifier: given.PAYNEARME_SITE_IDENTIFIER,
-        environment,
-        oauth: {
-          tokenUrl: given.PAYNEARME_OAUTH_TOKEN_URL,
-          clientId: given.PAYNEARME_OAUTH_CLIENT_ID,
-          clientSecret: given.PAYNEARME_OAUTH_CLIENT_SECRET,
-        },
-      }
-    );
-  }
-  const required = ['PAYNEARME_SITE_IDENTIFIER', 'PAYNEARME_SECRET_KEY'] as const;
-  const given = group(env, problems, required, ['PAYNEARME_ENVIRONMENT']);
-  return (
-    given && { siteIdentifier: given.PAYNEARME_SITE_IDENTIFIER, secretKey: given.PAYNEARME_SECRET_KEY, environment }
-  );
-}
-
-function paynearmeEnvironment(env: Environment, problems: string[]): 'sandbox' | 'production' {
-  const value = env['PAYNEARME_ENVIRONMENT'] ?? 'sandbox';
-  if (value === 'sandbox' || value === 'production') return value;
-  problems.push('PAYNEARME_ENVIRONMENT has to be sandbox or production.');
-  return 'sandbox';
 }

@@ -5,7 +5,7 @@ import { PartnerSsoError } from 'express-partner-sso';
 import { explain, type Explanation } from './explanations.js';
 import { localPath } from './local-path.js';
 
-/** An error of the portal itself, in words that its users may read. */
+/** An error of the portal itself, in words that its users may read. The log gets them too, without a stack. */
 export class PortalError extends Error {
   override readonly name = 'PortalError';
   constructor(
@@ -27,11 +27,14 @@ export const errorPage: ErrorRequestHandler = (error: unknown, req, res, next) =
   const status = statusOf(error);
   // 4xx of our own are everyday life. All else is somebody's to look into, with the reference that the user will quote.
   if (status >= 500 || error instanceof PartnerSsoError) {
-    console.error(`[${reference}] ${req.method} ${req.baseUrl + req.path} -> ${String(status)}`, error);
+    const line = `[${reference}] ${req.method} ${req.baseUrl + req.path} -> ${String(status)}`;
+    if (error instanceof PortalError) console.error(`${line} ${error.title}`);
+    else console.error(line, error);
   }
-  // Nothing can be changed about an answer that is under way; Express then ends the connection.
+  // Nothing can be changed about an answer that is under way; Express then ends the connection. A session that could not be
+  // kept at the end of a page is no reason to cut the page off.
   if (res.headersSent) {
-    next(error);
+    if (!(error instanceof PortalError)) next(error);
     return;
   }
 
@@ -46,7 +49,7 @@ export const errorPage: ErrorRequestHandler = (error: unknown, req, res, next) =
   };
   res.status(status).set('Cache-Control', 'no-store');
   if (req.accepts(['html', 'json']) === 'json')
-    res.json({ error: code ?? 'error', status, title: page.title, reference });
+    res.json({ error: code ?? 'error', status, title: page.title, advice: page.advice, reference });
   else res.render('error', page);
 };
 

@@ -2,10 +2,11 @@
 import KeyvRedis from '@keyv/redis';
 import { RedisStore } from 'connect-redis';
 import type { TokenStore } from 'express-partner-sso';
-import type { Store } from 'express-session';
+import type { SessionData, Store } from 'express-session';
 import Keyv from 'keyv';
 import { createClient } from 'redis';
 import { SettingsError } from './config.js';
+import { PortalError } from './errors.js';
 import { socketPath, withoutPassword } from './redis-url.js';
 
 /** For the connection and the greeting after it; the client's own limit is for the connection alone. */
@@ -68,7 +69,7 @@ export async function openSharedStore(address: string): Promise<SharedStore> {
   const tokens = new Keyv(new KeyvRedis(client), { namespace: 'portal:tokens' });
   tokens.on('error', onError);
   return {
-    sessions: new RedisStore({ client, prefix: 'portal:session:' }),
+    sessions: new Sessions(() => client.isReady, { client, prefix: 'portal:session:' }),
     tokens,
     close: async () => {
       if (client.isOpen) await client.close();
@@ -82,3 +83,40 @@ function reasonOf(error: unknown, address: string): string {
   const reason = message === undefined || message === '' ? String(code) : message;
   return withoutPassword(address, reason).replace(/\s+/g, ' ');
 }
+
+/** While Redis is away, a page fails with words of its own: the outage has been told once, and its stack says no more. */
+class Sessions extends RedisStore {
+  constructor(
+    private readonly isReady: () => boolean,
+    options: ConstructorParameters<typeof RedisStore>[0],
+  ) {
+    super(options);
+  }
+
+  override get(id: string, done?: Done<SessionData | null>): Promise<void> {
+    return super.get(id, this.#told(done));
+  }
+  override set(id: string, session: SessionData, done?: Done): Promise<void> {
+    return super.set(id, session, this.#told(done));
+  }
+  override touch(id: string, session: SessionData, done?: Done): Promise<void> {
+    return super.touch(id, session, this.#told(done));
+  }
+  override destroy(id: string, done?: Done): Promise<void> {
+    return super.destroy(id, this.#told(done));
+  }
+
+  #told<Value>(done: Done<Value> | undefined): Done<Value> {
+    return (error, value) => {
+      const isAway = Boolean(error) && !this.isReady();
+      done?.(
+        isAway
+          ? new PortalError(503, 'We cannot find your session at the moment', 'Please try again in a moment.')
+          : error,
+        value,
+      );
+    };
+  }
+}
+
+type Done<Value = unknown> = (error: unknown, value?: Value) => void;

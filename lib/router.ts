@@ -68,7 +68,8 @@ const RULES: Rules<PartnerSsoOptions> = {
  */
 export function partnerSso<Options extends PartnerSsoOptions>(options: Options): PartnerSsoRouter<Options> {
   const { chargebackstop, devhub, cheetah, paynearme, ...common } = (options as PartnerSsoOptions | undefined) ?? {};
-  const problems = problemsOf<PartnerSsoOptions>({ ...common, chargebackstop, devhub, cheetah, paynearme }, RULES);
+  const given = { ...common, chargebackstop, devhub, cheetah, paynearme };
+  const problems = problemsOf<PartnerSsoOptions>(given, RULES, { vendor: 'partnerSso' });
   const vendors = [chargebackstop, devhub, cheetah, paynearme];
   if (vendors.every((vendor) => vendor === undefined)) {
     problems.push({
@@ -78,7 +79,9 @@ export function partnerSso<Options extends PartnerSsoOptions>(options: Options):
   }
   // A common option that is wrong is told once, not once for each vendor.
   const wrong = problems.map(({ option }) => option);
-  const sound = Object.fromEntries(Object.entries(common).filter(([name]) => !wrong.includes(name)));
+  const sound = Object.fromEntries(
+    Object.entries(common).filter(([name]) => Object.hasOwn(COMMON_RULES, name) && !wrong.includes(name)),
+  );
 
   function make<Options extends object, Handler>(
     name: string,

@@ -11,8 +11,13 @@ const sources = readdirSync(`${root}lib`, { recursive: true })
   .map(String)
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.slice(0, -'.ts'.length));
+// The documents travel along, since errors link to them; their images do not.
+const documents = readdirSync(`${root}docs`, { recursive: true })
+  .map((file) => `docs/${String(file).replaceAll('\\', '/')}`)
+  .filter((file) => file.endsWith('.md'));
 const expected = [
-  ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'dist/cjs/package.json'],
+  ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json', 'dist/cjs/package.json'],
+  ...documents,
   ...sources.flatMap((file) =>
     (file.startsWith('cli/') ? ['esm'] : ['esm', 'cjs']).flatMap((form) => [
       `dist/${form}/${file}.js`,

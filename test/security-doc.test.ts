@@ -1,11 +1,10 @@
-// docs/security.md is held to its word: the tests that it names are there, each threat has one, and its links lead somewhere.
+// docs/security.md is held to its word: the tests that it names are there, and each threat has one.
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..');
 const PAGE = 'docs/security.md';
-const POLICY = 'SECURITY.md';
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
 /** Folders whose tests are all there for a threat. */
@@ -34,27 +33,6 @@ const testsIn = (text: string): string[] => [...text.matchAll(/`(test\/[^`]*)`/g
 
 /** Whether it is a file of tests; a folder would be there whatever is in it. */
 const isTest = (path: string): boolean => path.endsWith('.test.ts') && existsSync(join(ROOT, path));
-
-/** Where a heading is found in a link, as repository hosts make it. */
-const anchorOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-    .replaceAll(/\s/g, '-');
-
-/** The links of a page that lead to no file or heading of ours; those to other sites are not tried. */
-function deadLinks(page: string, text: string): string[] {
-  const links = [...text.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, link = '']) => link);
-  return links.filter((link) => {
-    const [file = '', anchor] = link.split('#');
-    const path = file === '' ? page : relative(ROOT, join(ROOT, dirname(page), file));
-    if (!existsSync(join(ROOT, path))) return true;
-    const target = path === page ? text : read(path);
-    return (
-      anchor !== undefined && ![...target.matchAll(/^#+ (.*)$/gm)].some(([, title]) => anchorOf(title ?? '') === anchor)
-    );
-  });
-}
 
 /** Rows that name no test. */
 const withoutTest = (rows: string[][]): string[][] => rows.filter((cells) => testsIn(cells.at(-1) ?? '').length === 0);
@@ -85,10 +63,6 @@ test.each(FOLDERS)('every test in test/%s stands on the page', (folder) => {
   expect(tests.filter((name) => !named.has(`test/${folder}/${name}`))).toEqual([]);
 });
 
-test.each([PAGE, POLICY])('every link of %s leads somewhere', (page) => {
-  expect(deadLinks(page, read(page))).toEqual([]);
-});
-
 describe('these tests would notice', () => {
   test('a row without a test, and one whose test is not there', () => {
     const head = '| threat | answer | test |\n| ------ | --- | ---- |\n';
@@ -100,12 +74,6 @@ describe('these tests would notice', () => {
     expect(['test/router.test.ts', 'test/x.test.ts', 'test/leaks', 'test/leaks/'].filter(isTest)).toEqual([
       'test/router.test.ts',
     ]);
-  });
-
-  test('a link to a file or a heading that is not there', () => {
-    const text =
-      '## Here & there\n[a](#here--there) [b](#nowhere) [c](errors.md#sso_error) [d](errors.md#nowhere) [e](no.md)';
-    expect(deadLinks(PAGE, text)).toEqual(['#nowhere', 'errors.md#nowhere', 'no.md']);
   });
 
   test('a section ends where the next one begins', () => {

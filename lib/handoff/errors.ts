@@ -1,5 +1,7 @@
 // The one error class of the package, and the table of its codes.
 
+import { withLink } from './docs-link.js';
+
 /**
  * How a hand-off ended: the browser was sent on, the page got its values, the page got an `sso_error`, we said no, or
  * something broke.
@@ -94,8 +96,9 @@ export class PartnerSsoError extends Error {
   /** With `config_invalid`: every problem found, else empty. */
   readonly problems: readonly ConfigProblem[];
 
+  /** Puts the link of the code's heading in `docs/errors.md` behind the message. */
   constructor(code: PartnerSsoErrorCode, vendor: string, message: string, details: PartnerSsoErrorDetails = {}) {
-    super(message, 'cause' in details ? { cause: details.cause } : undefined);
+    super(withLink(message, code), 'cause' in details ? { cause: details.cause } : undefined);
     const kind = KINDS[code];
     this.code = code;
     this.vendor = vendor;

@@ -1,4 +1,12 @@
-// "Did you mean …?"
+// A name that nobody knows: how it is shown, and "Did you mean …?"
+
+/** How a name that is not among `known` is shown, and what to do about it. */
+export function unknownName(name: string, known: readonly string[]): { readonly shown: string; readonly hint: string } {
+  const meant = nearest(name, known);
+  // A name that is like none of ours, and no plain word, may be a secret that stands on the wrong side of the colon.
+  const shown = meant !== undefined || /^[A-Za-z]{1,24}$/.test(name) ? name : `${name.slice(0, 3)}…`;
+  return { shown, hint: meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean \`${meant}\`?` };
+}
 
 /** The known name that is nearest to a misspelt one, if any is near enough to be what was meant. */
 export function nearest(name: string, known: readonly string[]): string | undefined {

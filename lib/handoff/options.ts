@@ -1,9 +1,10 @@
 // Checks the options of a factory, all at once, before it serves a request.
 
 import type { Check } from './checks.js';
+import { belongsElsewhere } from './elsewhere.js';
 import { PartnerSsoError } from './errors.js';
 import type { ConfigProblem } from './errors.js';
-import { nearest } from './nearest.js';
+import { unknownName } from './nearest.js';
 
 /** What is asked of one option. */
 export interface Rule {
@@ -37,7 +38,7 @@ export function checkOptions<Options extends object>(
 ): Readonly<Options> {
   const given = readOnce(options ?? {}, rules);
   const problems = [
-    ...unknownOptions(options ?? {}, Object.keys(rules)),
+    ...unknownOptions(options ?? {}, Object.keys(rules), vendor),
     ...wrongOptions(given, rules),
     ...across(given),
   ];
@@ -60,14 +61,15 @@ function readOnce<Options extends object>(options: Partial<Options>, rules: Rule
 /**
  * Everything that is wrong with each option by itself.
  *
+ * @param vendor - whose options they are, where a name may have been meant for another vendor
  * @param context - the options that a check may look at besides, where they are not those that are checked
  */
 export function problemsOf<Options extends object>(
   options: Partial<Options>,
   rules: Rules<Options>,
-  context: object = options,
+  { vendor = '', context = options }: { readonly vendor?: string; readonly context?: object } = {},
 ): ConfigProblem[] {
-  return [...unknownOptions(options, Object.keys(rules)), ...wrongOptions(options, rules, context)];
+  return [...unknownOptions(options, Object.keys(rules), vendor), ...wrongOptions(options, rules, context)];
 }
 
 /** The error that lists every problem of a configuration. */
@@ -77,15 +79,12 @@ export function configInvalid(vendor: string, problems: readonly ConfigProblem[]
   return new PartnerSsoError('config_invalid', vendor, `${vendor}: ${count} wrong.${list}`, { problems });
 }
 
-function unknownOptions(given: object, known: readonly string[]): ConfigProblem[] {
+function unknownOptions(given: object, known: readonly string[], vendor: string): ConfigProblem[] {
   return Object.keys(given)
     .filter((name) => !known.includes(name))
     .map((name) => {
-      const meant = nearest(name, known);
-      // A name that is like none of ours, and no plain word, may be a secret that stands on the wrong side of the colon.
-      const option = meant !== undefined || /^[A-Za-z]{1,24}$/.test(name) ? name : `${name.slice(0, 3)}…`;
-      const hint = meant === undefined ? `Known are ${known.join(', ')}` : `Did you mean \`${meant}\``;
-      return { option, message: `is not an option. ${hint}${meant === undefined ? '.' : '?'}` };
+      const { shown, hint } = unknownName(name, known);
+      return { option: shown, message: belongsElsewhere(vendor, name) ?? `is not an option. ${hint}` };
     });
 }
 

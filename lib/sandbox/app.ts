@@ -4,8 +4,8 @@ import { chargebackstopStandIn } from './chargebackstop/index.js';
 import { cheetahStandIn } from './cheetah/index.js';
 import { devhubStandIn } from './devhub/index.js';
 import { FAULTS_PATH, faultForm } from './faults/menu.js';
-import { sendHome } from './home.js';
 import type { SandboxContext } from './inquiry.js';
+import { inspectorPages } from './inspector/index.js';
 import { html } from './markup.js';
 import { sendPage } from './page.js';
 import { paynearmeStandIn } from './paynearme/index.js';
@@ -21,9 +21,7 @@ export function createSandboxApp(context: SandboxContext): Express {
   app.use('/devhub', devhubStandIn(context));
   app.use('/cheetah', cheetahStandIn(context));
   app.use('/paynearme', paynearmeStandIn(context));
-  app.get('/', (_req, res) => {
-    sendHome(res, context);
-  });
+  app.use(inspectorPages(context));
   app.post(FAULTS_PATH, ...faultForm(context));
   app.get('/sandbox.css', (_req, res) => void res.type('css').send(STYLE));
   app.get(['/sandbox.svg', '/favicon.ico'], (_req, res) => void res.type('svg').send(ICON));

@@ -1,7 +1,16 @@
 // What came in, with the verdict on it: the live list that tests read and the inspector shows.
+import { randomBytes } from 'node:crypto';
 
 /** The four vendors that the sandbox stands in for. */
 export type SandboxVendor = 'chargebackstop' | 'devhub' | 'cheetah' | 'paynearme';
+
+/** What was received beside what was expected, where the two had to be equal and the check says that they were not. */
+export interface StepComparison {
+  /** What the sender had; absent where nobody but the sender can know it. */
+  readonly received?: string;
+  /** What the vendor works out for the same request. */
+  readonly expected: string;
+}
 
 /** One step of a check, as the stand-in did it. Secrets are masked. */
 export interface AttemptStep {
@@ -9,6 +18,8 @@ export interface AttemptStep {
   readonly title: string;
   /** What was found there; may have several lines. */
   readonly detail: string;
+  /** Only where the attempt was refused for a wrong signature. */
+  readonly comparison?: StepComparison;
 }
 
 /** What the vendor learned about the user from an attempt. */
@@ -16,6 +27,20 @@ export interface AttemptUser {
   readonly id?: string;
   readonly email?: string;
   readonly name?: string;
+}
+
+/** A step before it was masked. */
+export interface NewStep extends AttemptStep {
+  /** Whole signatures, of which the log shows the beginnings and the lengths. */
+  readonly signatures?: { readonly received: string; readonly expected: string };
+}
+
+/** What the stand-in answered. */
+export interface AttemptAnswer {
+  /** The HTTP status; 0 where no answer was sent, as the fault `hang` does. */
+  readonly status: number;
+  /** What the answer says, and what comes of it, in a sentence or two. */
+  readonly meaning: string;
 }
 
 /** One request that a stand-in judged. */
@@ -32,25 +57,39 @@ export interface SandboxAttempt {
    */
   readonly reason?: string;
   readonly user?: AttemptUser;
-  /** The request as sent, with secrets masked. The path has no query; repeated fields are joined by `, `. */
+  /** What a refused request said of the user before that could be believed. Only where there is no `user`. */
+  readonly claimedUser?: AttemptUser;
+  /** The request as sent, with secrets and signatures masked. The path has no query; repeated fields are joined by `, `. */
   readonly request: {
     readonly method: string;
     readonly path: string;
     readonly fields: Readonly<Record<string, string>>;
+    /** The headers that matter to a hand-off, names in lower case. */
+    readonly headers: Readonly<Record<string, string>>;
   };
   readonly steps: readonly AttemptStep[];
+  readonly answer: AttemptAnswer;
+  /** How long the check took, in milliseconds by a real clock. */
+  readonly tookMs: number;
+  /** Milliseconds since the attempt before of the same user at the same vendor; absent for the first one. */
+  readonly sinceBeforeMs?: number;
 }
 
-/** An attempt before the log gave it an id. */
-export type NewAttempt = Omit<SandboxAttempt, 'id'>;
+/** An attempt before the log gave it an id and its place among the others. */
+export type NewAttempt = Omit<SandboxAttempt, 'id' | 'sinceBeforeMs' | 'steps'> & {
+  readonly steps: readonly NewStep[];
+};
 
 /** A long-running sandbox keeps this many attempts; the oldest go first. */
 export const ATTEMPT_LIMIT = 500;
 
 /** Keeps the attempts and tells listeners about each new one. */
 export class AttemptLog {
+  /** Tells the ids of this sandbox from those of another that had the same port before. */
+  readonly run = randomBytes(6).toString('hex');
   readonly #list: SandboxAttempt[] = [];
   readonly #listeners = new Set<(attempt: SandboxAttempt) => void>();
+  readonly #clearListeners = new Set<() => void>();
   #lastId = 0;
 
   /** @param mask takes the secrets out of an attempt before anyone sees it */
@@ -61,13 +100,30 @@ export class AttemptLog {
     return this.#list;
   }
 
+  /** The id that was given last; 0 before the first. */
+  get lastId(): number {
+    return this.#lastId;
+  }
+
   /** Adds an attempt, drops the oldest beyond the limit, and tells the listeners. */
   record(attempt: NewAttempt): SandboxAttempt {
-    const recorded: SandboxAttempt = { id: ++this.#lastId, ...this.mask(attempt) };
+    const masked = this.mask(attempt);
+    const before = this.#list.findLast((other) => other.vendor === masked.vendor && whoIn(other) === whoIn(masked));
+    const recorded: SandboxAttempt = {
+      id: ++this.#lastId,
+      ...masked,
+      ...(before === undefined ? {} : { sinceBeforeMs: masked.at - before.at }),
+    };
     this.#list.push(recorded);
     if (this.#list.length > ATTEMPT_LIMIT) this.#list.splice(0, this.#list.length - ATTEMPT_LIMIT);
     for (const listener of this.#listeners) listener(recorded);
     return recorded;
+  }
+
+  /** Forgets all attempts. The array stays the same one, and ids go on. */
+  clear(): void {
+    this.#list.length = 0;
+    for (const listener of this.#clearListeners) listener();
   }
 
   /** Calls `listener` with each attempt from now on; the function that it returns ends that. */
@@ -75,4 +131,16 @@ export class AttemptLog {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
+
+  /** Calls `listener` whenever the attempts were forgotten; the function that it returns ends that. */
+  onClear(listener: () => void): () => void {
+    this.#clearListeners.add(listener);
+    return () => void this.#clearListeners.delete(listener);
+  }
+}
+
+/** Whom an attempt is about, as far as anyone knows. */
+function whoIn({ user, claimedUser }: NewAttempt): string | undefined {
+  const { id, email } = user ?? claimedUser ?? {};
+  return id ?? email;
 }

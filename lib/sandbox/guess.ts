@@ -12,19 +12,27 @@ export type Readings<T extends object> = { readonly [Side in keyof T]: readonly 
 /** Three mistakes at once would take long to find, and a caller who made three had better start again. */
 const MOST_MISTAKES = 2;
 
+/** What a caller did. */
+export interface Mistake<T> {
+  /** In words. */
+  readonly why: string;
+  /** The readings that the caller took: with these the signature comes out as it was sent. */
+  readonly choice: T;
+}
+
 /**
  * Tries the readings, those with one mistake before those with two.
  *
- * @returns what the caller did, in words, or `undefined` where nothing fits
+ * @returns what the caller did, or `undefined` where nothing fits
  */
 export function guessMistake<T extends object>(
   readings: Readings<T>,
   matches: (choice: T) => boolean,
-): string | undefined {
+): Mistake<T> | undefined {
   const sides = Object.keys(readings) as (keyof T)[];
   for (let mistakes = 1; mistakes <= MOST_MISTAKES; mistakes += 1) {
     for (const { whys, choice } of choices(readings, sides, mistakes)) {
-      if (matches(choice as T)) return whys.join('; and ');
+      if (matches(choice as T)) return { why: whys.join('; and '), choice: choice as T };
     }
   }
   return undefined;

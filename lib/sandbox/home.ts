@@ -1,13 +1,14 @@
 // The sandbox's home page: what it is, how to reach it, and what came in.
 import type { Response } from 'express';
-import type { SandboxAttempt } from './attempts.js';
 import { DEFAULT_CREDENTIALS, type SandboxCredentials } from './credentials.js';
-import { utcTime } from './duration.js';
 import { faultMenu } from './faults/menu.js';
 import type { SandboxContext } from './inquiry.js';
+import type { Filter } from './inspector/filter.js';
+import { INSPECTOR } from './inspector/head.js';
+import { attemptsSection } from './inspector/list.js';
 import { html, type Markup } from './markup.js';
 import { optionsFor } from './options.js';
-import { PRODUCTS, sendPage, stepsOf } from './page.js';
+import { PRODUCTS, sendPage } from './page.js';
 
 const VENDORS = ['chargebackstop', 'devhub', 'cheetah', 'paynearme'] as const;
 
@@ -21,11 +22,8 @@ const PUBLIC_SECRETS = new Set<string>([
 const SECRET_NAMES = new Set(['ssoKey', 'consumerSecret', 'clientSecret', 'secretKey']);
 
 /** Answers with the home page. */
-export function sendHome(res: Response, context: SandboxContext): void {
+export function sendHome(res: Response, context: SandboxContext, filter: Filter): void {
   const { url, credentials, attempts } = context;
-  const newestFirst = [...attempts.list].reverse();
-  // Under `no-referrer` a browser sends a form with `Origin: null`, as a page of another site may.
-  res.set('Referrer-Policy', 'same-origin');
   sendPage(
     res,
     200,
@@ -36,34 +34,21 @@ export function sendHome(res: Response, context: SandboxContext): void {
         Stand-ins for four vendors at <code>${url}</code>. Each checks what it is sent as the vendor would, and says
         what is wrong with it.
       </p>
-      <h2>Attempts</h2>
-      ${
-        newestFirst.length === 0
-          ? html`<p class="soft">Nothing came in yet. Sign a user in, then load this page again.</p>`
-          : html`<ol class="attempts" reversed>
-              ${newestFirst.map(attemptItem)}
-            </ol>`
-      }
-      <h2>Play a fault</h2>
-      ${faultMenu(context)}
-      <h2>Settings</h2>
-      ${settings(url, credentials)}
+      <nav aria-label="On this page">
+        <a href="#faults-heading">Play a fault</a> <a href="#settings-heading">Settings for your app</a>
+      </nav>
+      ${attemptsSection(attempts, filter)}
+      <section aria-labelledby="faults-heading">
+        <h2 id="faults-heading">Play a fault</h2>
+        ${faultMenu(context)}
+      </section>
+      <section aria-labelledby="settings-heading">
+        <h2 id="settings-heading">Settings</h2>
+        ${settings(url, credentials)}
+      </section>
     </main>`,
-    { formAction: "'self'" },
+    INSPECTOR,
   );
-}
-
-function attemptItem(attempt: SandboxAttempt): Markup {
-  const { name, email, id } = attempt.user ?? {};
-  const who = [name, email, id].filter((part) => part !== undefined && part !== '').join(', ');
-  return html`<li data-attempt="${attempt.id}" data-vendor="${attempt.vendor}" data-verdict="${attempt.verdict}">
-    <span class="verdict ${attempt.verdict}">${attempt.verdict}</span>
-    <strong>${PRODUCTS[attempt.vendor]}</strong>
-    <span class="soft">${utcTime(Math.floor(attempt.at / 1000))}</span>
-    <p><code>${attempt.request.method} ${attempt.request.path}</code></p>
-    ${who === '' ? undefined : html`<p>${who}</p>`}
-    ${attempt.reason === undefined ? undefined : html`<p class="reason">${attempt.reason}</p>`} ${stepsOf(attempt)}
-  </li>`;
 }
 
 function settings(url: string, credentials: SandboxCredentials): Markup {

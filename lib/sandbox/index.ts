@@ -3,13 +3,21 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSandboxApp } from './app.js';
 import { AttemptLog, type SandboxAttempt } from './attempts.js';
+import { checkSandboxOptions } from './check-options.js';
 import { resolveCredentials, secretsOf, type SandboxCredentials, type SandboxCredentialsInput } from './credentials.js';
 import { FaultBoard, type SandboxFaults } from './faults/board.js';
 import { SLOW_MS } from './faults/table.js';
 import { createMask } from './mask.js';
 import { optionsFor, type SandboxOptions } from './options.js';
 
-export type { AttemptStep, AttemptUser, SandboxAttempt, SandboxVendor } from './attempts.js';
+export type {
+  AttemptAnswer,
+  AttemptStep,
+  AttemptUser,
+  SandboxAttempt,
+  SandboxVendor,
+  StepComparison,
+} from './attempts.js';
 export type {
   ChargebackstopCredentials,
   CheetahCredentials,
@@ -56,7 +64,7 @@ export interface Sandbox {
  * Starts stand-ins for Chargebackstop, DevHub, Cheetah and PayNearMe on one server that only this machine can reach.
  * Each verifies what it is sent as the vendor would, and says why it refuses.
  *
- * @throws TypeError for a name in `credentials` that is not known,, a port that is none, or a `slowMs` that is no time
+ * @throws TypeError that lists every option, and every name in `credentials`, that is unknown or of the wrong kind
  * @throws Error with the system's error as `cause` where the port cannot be had
  * @example
  * ```ts
@@ -69,8 +77,8 @@ export interface Sandbox {
  */
 export async function startSandbox(options: StartSandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, credentials: given = {}, now = Date.now, slowMs = SLOW_MS } = options;
+  checkSandboxOptions(options);
   const faults = new FaultBoard(now, slowMs);
-  resolveCredentials(given, 'http://127.0.0.1'); // complains before a port is taken
   const server = createServer();
   const address = await listen(server, port);
   const url = `http://127.0.0.1:${String(address.port)}`;
@@ -91,11 +99,6 @@ export async function startSandbox(options: StartSandboxOptions = {}): Promise<S
 }
 
 function listen(server: Server, port: number): Promise<AddressInfo> {
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    return Promise.reject(
-      new TypeError(`startSandbox: \`port\` must be a whole number from 0 to 65535, not ${String(port)}.`),
-    );
-  }
   return new Promise((resolve, reject) => {
     server.once('error', (cause) => {
       reject(new Error(`startSandbox: cannot listen on 127.0.0.1:${String(port)}: ${cause.message}`, { cause }));

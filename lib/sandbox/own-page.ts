@@ -1,5 +1,5 @@
 // What changes the sandbox, or shows what came in, is for its own pages: no other site in the same browser may use it.
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 
 /**
  * Refuses, with 403, a request that another page or another name for this machine brought about. The sandbox has no login and
@@ -9,8 +9,7 @@ import type { RequestHandler } from 'express';
  * @param url where the sandbox listens, without a trailing slash
  */
 export function ownPageOnly(url: string): RequestHandler {
-  const { host, port } = new URL(url);
-  const hosts = [host, `localhost:${port}`];
+  const hosts = hostsOf(url);
   const origins = hosts.map((name) => `http://${name}`);
 
   return function sandboxOwnPageOnly(req, res, next) {
@@ -20,6 +19,24 @@ export function ownPageOnly(url: string): RequestHandler {
       next();
       return;
     }
-    res.status(403).type('text/plain').send('This is for the own pages of the sandbox.\n');
+    refuse(res);
   };
+}
+
+/** Refuses, with 403, a request under another name for this machine. A link from anywhere may lead here. */
+export function ownHostOnly(url: string): RequestHandler {
+  const hosts = hostsOf(url);
+  return function sandboxOwnHostOnly(req, res, next) {
+    if (hosts.includes(req.headers.host ?? '')) next();
+    else refuse(res);
+  };
+}
+
+function hostsOf(url: string): string[] {
+  const { host, port } = new URL(url);
+  return [host, `localhost:${port}`];
+}
+
+function refuse(res: Response): void {
+  res.status(403).type('text/plain').send('This is for the own pages of the sandbox.\n');
 }

@@ -13,7 +13,7 @@ export const PRODUCTS: Readonly<Record<SandboxVendor, string>> = {
 
 /** Pages bring no script and no inline style, so that even a mistake in escaping would run nothing. */
 const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action ";
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** What a landing page shows. */
 export interface Landing {
@@ -68,17 +68,23 @@ export function sendRefusal(res: Response, vendor: SandboxVendor, status: number
   );
 }
 
+/** What a page needs beyond the common head, and the policy that lets it in. */
+export interface PageHead {
+  readonly policy: string;
+  readonly markup?: Markup;
+}
+
 /** Answers with any page of the sandbox. */
 export function sendPage(
   res: Response,
   status: number,
   title: string,
   main: Markup,
-  { formAction = "'none'" } = {},
+  { policy, markup }: PageHead = { policy: CONTENT_SECURITY_POLICY },
 ): void {
   res
     .status(status)
-    .set('Content-Security-Policy', CONTENT_SECURITY_POLICY + formAction)
+    .set('Content-Security-Policy', policy)
     .type('html')
     .send(
       html`<!doctype html>
@@ -89,6 +95,7 @@ export function sendPage(
             <title>${title}</title>
             <link rel="stylesheet" href="/sandbox.css" />
             <link rel="icon" href="/sandbox.svg" type="image/svg+xml" />
+            ${markup}
           </head>
           <body>
             <header><span>express-partner-sso sandbox</span><a href="/">All attempts</a></header>
@@ -99,9 +106,10 @@ export function sendPage(
     );
 }
 
-/** How it was checked, step by step. */
-export function stepsOf(attempt: SandboxAttempt): Markup | undefined {
-  if (attempt.steps.length === 0) return undefined;
+/** How it was checked, step by step, and the way to the whole exchange. */
+function stepsOf(attempt: SandboxAttempt): Markup {
+  const whole = html`<p><a href="/attempts/${attempt.id}">The whole exchange: attempt ${attempt.id}</a></p>`;
+  if (attempt.steps.length === 0) return whole;
   const steps = attempt.steps.map(
     ({ title, detail }) =>
       html`<li>
@@ -110,9 +118,10 @@ export function stepsOf(attempt: SandboxAttempt): Markup | undefined {
       </li>`,
   );
   return html`<details>
-    <summary>How this was checked</summary>
-    <ol class="steps">
-      ${steps}
-    </ol>
-  </details>`;
+      <summary>How this was checked</summary>
+      <ol class="steps">
+        ${steps}
+      </ol>
+    </details>
+    ${whole}`;
 }

@@ -2,7 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { SandboxVendor } from './attempts.js';
 import { queryPairs } from './fields.js';
-import { judge, pathOf, type Judgement, type SandboxContext } from './inquiry.js';
+import { judge, pathOf, type AnswerOf, type Inquiry, type Judgement, type SandboxContext } from './inquiry.js';
 import { Refusal } from './refusal.js';
 
 /** An async handler whose failure reaches `next` on Express 4 too. */
@@ -23,9 +23,11 @@ export function judgeUnknownPath(
   vendor: SandboxVendor,
   req: Request,
   endpoints: string,
+  answerOf?: AnswerOf,
 ): Promise<Judgement<never>> {
-  return judge<never>(context, vendor, req, (inquiry) => {
+  const check = (inquiry: Inquiry): never => {
     inquiry.received(queryPairs(req), () => '…');
     throw new Refusal(`there is nothing at \`${pathOf(req)}\`; ${endpoints}`, 404, 'not_found');
-  });
+  };
+  return judge<never>(context, vendor, req, check, answerOf);
 }

@@ -1,5 +1,7 @@
 // The environment variables of the example app: all of a vendor's or none, and every mistake by name.
 
+import { VARIABLES } from '../../lib/cli/environment.js';
+import { VENDOR_VARIABLES } from '../../example-app/variables.js';
 import { readSettings, SettingsError } from '../../example-app/config.js';
 
 const problemsOf = (env: Record<string, string>): readonly string[] => {
@@ -89,6 +91,40 @@ test('half of a vendor names what is missing, for all vendors at once', () => {
     'CHEETAH_BASE_URL and CHEETAH_CLIENT_ID and CHEETAH_CLIENT_SECRET missing: CHEETAH_SDK_URL alone is not enough.',
     'PAYNEARME_SITE_IDENTIFIER and PAYNEARME_OAUTH_TOKEN_URL and PAYNEARME_OAUTH_CLIENT_SECRET missing: PAYNEARME_OAUTH_CLIENT_ID alone is not enough.',
   ]);
+});
+
+test('a name that is none brings the nearest one, or those of its vendor; others are not ours to judge', () => {
+  expect(
+    problemsOf({
+      ...{ CHARGEBACKSTOP_SSOKEY: 'hunter2', DEVHUB_CONSUMER_SECERT: 'hunter2', CHEETAH_COLOUR: 'red' },
+      ...{ PAYNEARME_OAUTH_CLIENTID: 'hunter2', CHEETAHS: '7', PATH: '/bin', DEVHUB_EMPTY: '' },
+    }),
+  ).toEqual([
+    'CHARGEBACKSTOP_SSOKEY is not a variable of this app. Known are CHARGEBACKSTOP_PARTNER_ID, CHARGEBACKSTOP_SSO_KEY, CHARGEBACKSTOP_BASE_URL.',
+    expect.stringMatching(/^DEVHUB_CONSUMER_SECERT is not a variable of this app\. Known are .*DEVHUB_CONSUMER_SECRET/),
+    expect.stringMatching(/^CHEETAH_COLOUR is not a variable of this app\./),
+    expect.stringMatching(/^PAYNEARME_OAUTH_CLIENTID is not a variable of this app\./),
+  ]);
+});
+
+test('the command line reads the same variables', () => {
+  expect([...VENDOR_VARIABLES].sort()).toEqual(Object.keys(VARIABLES).sort());
+});
+
+test('PayNearMe at an address of its own, such as that of a sandbox', () => {
+  const given = { PAYNEARME_SITE_IDENTIFIER: 'S1', PAYNEARME_SECRET_KEY: 'secret' };
+  const own = {
+    PAYNEARME_API_URL: 'http://127.0.0.1:4400/json-api',
+    PAYNEARME_PORTAL_HOSTS: '127.0.0.1:4400, b.example',
+  };
+  const address = { apiUrl: 'http://127.0.0.1:4400/json-api', portalHosts: ['127.0.0.1:4400', 'b.example'] };
+  const credentials = { siteIdentifier: 'S1', secretKey: 'secret' };
+  expect(readSettings({ ...given, ...own }).partners.paynearme).toEqual({ ...credentials, ...address });
+  // That the two contradict each other is for the package to say.
+  expect(readSettings({ ...given, ...own, PAYNEARME_ENVIRONMENT: 'sandbox' }).partners.paynearme).toEqual({
+    ...credentials,
+    ...{ ...address, environment: 'sandbox' },
+  });
 });
 
 test('two ways to PayNearMe, or an environment that is none', () => {

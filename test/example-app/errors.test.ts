@@ -77,6 +77,7 @@ test('a page that is not there, and JSON for those who ask for it', async () => 
   const jane = await signIn('jane');
   const answer = await jane.get('/partners/paynearme?order=1&order=2').set('Accept', 'application/json').expect(400);
   expect(answer.body).toMatchObject({ error: 'request_invalid', status: 400 });
+  expect(answer.text).not.toContain('unpkg');
 });
 
 test.each(['config_invalid', 'session_missing'] as const)('%s has words too, for a vendor of any name', (code) => {
@@ -90,7 +91,9 @@ function expectPage(page: request.Response, code: string, title: string): void {
   expect(page.headers['cache-control']).toBe('no-store');
   const reference = /Reference<\/dt><dd><code>([0-9a-f]{8})</.exec(page.text)?.[1];
   expect(log.errors()).toContain(`[${String(reference)}]`);
-  // Where it happened is for the log only.
+  // Where it happened, and where a developer reads on, is for the log only.
+  expect(log.errors()).toContain(`docs/errors.md#${code}`);
+  expect(page.text).not.toContain('unpkg');
   expect(page.text).not.toMatch(/PartnerSsoError|node_modules|\.ts\b|\.js:\d/);
 }
 

@@ -25,7 +25,13 @@ test.each(['/', '/orders', '/rewards', '/sites', '/partners/chargebackstop', '/p
 
 test('a stranger who asks for JSON gets 401, not a login page', async () => {
   const { app } = await startPortal();
-  await request(app).get('/partners/cheetah.json').set('Accept', 'application/json').expect(401);
+  const answer = await request(app).get('/partners/cheetah.json').set('Accept', 'application/json').expect(401);
+  expect(answer.body).toMatchObject({
+    status: 401,
+    title: 'Please sign in first',
+    advice: expect.stringMatching(/^Sign in at \/login/),
+  });
+  expect(answer.text).not.toContain('support');
   await request(app).post('/partners/chargebackstop').expect(401);
 });
 

@@ -14,14 +14,24 @@ export interface PortalProcess {
   readonly output: () => string;
   /** Waits until it has printed this, so many times. */
   readonly says: (text: string, times?: number) => Promise<void>;
-  /** Sends SIGTERM and waits for the end; the exit code, null if the signal killed it. */
-  readonly close: () => Promise<number | null>;
+  /** Sends a signal, SIGTERM at first, and waits until nothing of it runs any more; the exit code, null if the signal killed it. */
+  readonly close: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
 
+/** What is run: the app itself, or npm, without the build that it begins with. */
+const COMMANDS = {
+  node: [process.execPath, '--import', 'tsx', 'example-app/main.ts'],
+  npm: ['npm', 'start', '--ignore-scripts'],
+} as const;
+
 /** Starts it on free ports and waits until it says where it listens. */
-export async function startPortalProcess(env: Record<string, string> = {}): Promise<PortalProcess> {
-  const { child, output } = spawnPortal(env);
-  const ended = once(child, 'exit');
+export async function startPortalProcess(
+  env: Record<string, string> = {},
+  command: keyof typeof COMMANDS = 'node',
+): Promise<PortalProcess> {
+  const { child, output } = spawnPortal(env, command);
+  // Not `exit`: a child of npm's that lives on keeps the pipes open.
+  const ended = once(child, 'close');
   const says = (text: string, times = 1): Promise<void> =>
     new Promise((resolveSaid, reject) => {
       const look = (): void => {
@@ -39,8 +49,8 @@ export async function startPortalProcess(env: Record<string, string> = {}): Prom
     sandboxUrl: urlAfter('Partner sandbox', output()),
     output,
     says,
-    async close() {
-      child.kill('SIGTERM');
+    async close(signal = 'SIGTERM') {
+      child.kill(signal);
       const [code] = (await ended) as [number | null];
       return code;
     },
@@ -54,10 +64,14 @@ export async function runPortal(env: Record<string, string>): Promise<{ code: nu
   return { code, output: output() };
 }
 
-function spawnPortal(env: Record<string, string>): { child: ChildProcess; output: () => string } {
+function spawnPortal(
+  env: Record<string, string>,
+  command: keyof typeof COMMANDS = 'node',
+): { child: ChildProcess; output: () => string } {
   // Whoever runs the tests may have credentials of real vendors and servers in the environment.
   const inherited = Object.entries(process.env).filter(([name]) => !OUR_VARIABLE.test(name) && name !== 'NODE_ENV');
-  const child = spawn(process.execPath, ['--import', 'tsx', 'example-app/main.ts'], {
+  const [file, ...options] = COMMANDS[command];
+  const child = spawn(file, options, {
     cwd: ROOT,
     env: {
       ...Object.fromEntries(inherited),

@@ -85,7 +85,7 @@ describe('a Redis that cannot be reached', () => {
     for (const times of [1, 2]) {
       await gate.close();
       await portal.says(`${shown} is away: `, times);
-      expect(await jane.status(`${portal.url}/orders`)).toBe(500);
+      expect(await jane.status(`${portal.url}/orders`)).toBe(503);
       expect(await jane.status(`${portal.url}/healthz`)).toBe(200);
       await gate.open();
       await portal.says(`${shown} is back.`, times);
@@ -93,6 +93,10 @@ describe('a Redis that cannot be reached', () => {
     }
 
     expect(portal.output().match(/ is (?:away|back)/g)).toEqual([' is away', ' is back', ' is away', ' is back']);
+    // A line for each page that failed, without a stack.
+    const lines = portal.output().trimEnd().split('\n');
+    expect(lines.filter((line) => line.includes(' GET /orders -> 503 We cannot find your session'))).toHaveLength(2);
+    expect(portal.output()).not.toMatch(/^ +at /m);
     expect(portal.output()).not.toContain(PASSWORD);
     expect(await portal.close()).toBe(0);
   });

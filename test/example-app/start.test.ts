@@ -15,6 +15,22 @@ test('it starts with a sandbox of its own, and SIGTERM ends it cleanly', async (
   expect(await portal.close()).toBe(0);
 });
 
+test.each(['SIGTERM', 'SIGINT'] as const)('%s to npm start ends the app too', async (signal) => {
+  const portal = await startPortalProcess({}, 'npm');
+  const health = await fetch(`${portal.url}/healthz`);
+  await health.text();
+  expect(health.status).toBe(200);
+  expect(await portal.close(signal)).toBe(0);
+  await expect(fetch(`${portal.url}/healthz`)).rejects.toThrow();
+});
+
+test('a misspelt variable stops the start, and brings the name that was meant', async () => {
+  const { code, output } = await runPortal({ CHARGEBACKSTOP_PARTNER_ID: 'ptnr_1', CHARGEBACKSTOP_SSOKEY: 'hunter2' });
+  expect(code).toBe(1);
+  expect(output).toContain('CHARGEBACKSTOP_SSOKEY is not a variable of this app. Did you mean CHARGEBACKSTOP_SSO_KEY?');
+  expect(output).not.toContain('hunter2');
+});
+
 test('half of a vendor stops the start, and names the missing variable', async () => {
   const { code, output } = await runPortal({ CHARGEBACKSTOP_PARTNER_ID: 'ptnr_1' });
   expect(code).toBe(1);

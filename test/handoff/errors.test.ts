@@ -23,6 +23,9 @@ const CODES: readonly (readonly [PartnerSsoErrorCode, number, boolean, string])[
   ['vendor_unavailable', 503, true, 'failed'],
 ];
 
+/** Where a message sends its reader, for a code. */
+const linkOf = (code: string): string => `See https://unpkg.com/express-partner-sso/docs/errors.md#${code}`;
+
 test.each(CODES)('%s: status %i, retryable %p, outcome %s', (code, status, retryable, outcome) => {
   const error = new PartnerSsoError(code, 'tiny', 'It did not work.');
   expect(error).toBeInstanceOf(Error);
@@ -31,7 +34,7 @@ test.each(CODES)('%s: status %i, retryable %p, outcome %s', (code, status, retry
   expect(error.headers).toEqual({ 'Cache-Control': 'no-store', ...retryAfter });
   expect([error.name, error.message, error.vendorErrors, error.problems]).toEqual([
     'PartnerSsoError',
-    'It did not work.',
+    `It did not work. ${linkOf(code)}`,
     [],
     [],
   ]);
@@ -52,6 +55,12 @@ test('carries what it is given', () => {
   expect(error.retryAfter).toBe(9);
   expect(error.vendorErrors).toEqual(['no']);
   expect(inspect(error)).toContain('PartnerSsoError: Later.');
+});
+
+test('the link stands on a line of its own below a list', () => {
+  expect(new PartnerSsoError('config_invalid', 'tiny', 'Two:\n  - a\n  - b').message).toBe(
+    `Two:\n  - a\n  - b\n${linkOf('config_invalid')}`,
+  );
 });
 
 test('a cause of undefined is a cause', () => {

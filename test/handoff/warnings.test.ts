@@ -10,12 +10,13 @@ test('one owner is warned of one thing once', async () => {
     warnOnce(first, 'one_thing', 'Mend it.');
     warnOnce(first, 'one_thing', 'Mend it.');
     warnOnce(first, 'other_thing', 'Mend that too.');
-    warnOnce(second, 'one_thing', 'Mend it.');
+    warnOnce(second, 'one_thing', 'Mend it.', 'other_heading');
   });
+  const page = 'See https://unpkg.com/express-partner-sso/docs/errors.md';
   expect(warnings.map(({ type, code, message }) => [type, code, message])).toEqual([
-    ['PartnerSsoWarning', 'PARTNER_SSO_ONE_THING', 'Mend it.'],
-    ['PartnerSsoWarning', 'PARTNER_SSO_OTHER_THING', 'Mend that too.'],
-    ['PartnerSsoWarning', 'PARTNER_SSO_ONE_THING', 'Mend it.'],
+    ['PartnerSsoWarning', 'PARTNER_SSO_ONE_THING', `Mend it. ${page}#partner_sso_one_thing`],
+    ['PartnerSsoWarning', 'PARTNER_SSO_OTHER_THING', `Mend that too. ${page}#partner_sso_other_thing`],
+    ['PartnerSsoWarning', 'PARTNER_SSO_ONE_THING', `Mend it. ${page}#other_heading`],
   ]);
 });
 

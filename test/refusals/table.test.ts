@@ -77,6 +77,8 @@ describe.each(VERSIONS)('%s', (_version, make) => {
         expect(body).toEqual({ code });
         expect(host.errors).toEqual([expect.objectContaining({ code, status: due, statusCode: due })]);
         expect(host.errors[0]).toMatchObject({ name: 'PartnerSsoError', vendor: entry.vendor, expose: due < 500 });
+        const link = `See https://unpkg.com/express-partner-sso/docs/errors.md#${code}`;
+        expect((host.errors[0] as Error).message.split(/[\n ](?=See https)/).slice(1)).toEqual([link]);
         if (found.retryAfter !== undefined)
           expect(host.errors[0]).toMatchObject({ headers: { 'Retry-After': found.retryAfter } });
       }

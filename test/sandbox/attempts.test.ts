@@ -6,8 +6,10 @@ const attempt = (change: Partial<NewAttempt> = {}): NewAttempt => ({
   at: 0,
   vendor: 'devhub',
   verdict: 'refused',
-  request: { method: 'GET', path: '/', fields: {} },
+  request: { method: 'GET', path: '/', fields: {}, headers: {} },
   steps: [],
+  answer: { status: 401, meaning: 'no' },
+  tookMs: 1,
   ...change,
 });
 
@@ -35,8 +37,13 @@ test.each([
     attempt({
       reason: text,
       user: { email: text },
-      request: { method: 'GET', path: text, fields: { [text]: text } },
-      steps: [{ title: 'Step', detail: text }],
+      request: { method: 'GET', path: text, fields: { [text]: text }, headers: { accept: text } },
+      claimedUser: { email: text },
+      steps: [
+        { title: 'Step', detail: text, comparison: { received: text, expected: text } },
+        { title: 'Signature', detail: text, signatures: { received: secret, expected: 'good' } },
+      ],
+      answer: { status: 401, meaning: text },
     }),
   );
   expect(JSON.stringify(masked)).not.toMatch(/quoted/);
@@ -51,7 +58,7 @@ test('masks fields that hold secrets by their name, whatever they hold', () => {
     api_password: 'p',
     email: 'e',
   };
-  const masked = createMask([])(attempt({ request: { method: 'POST', path: '/', fields } }));
+  const masked = createMask([])(attempt({ request: { method: 'POST', path: '/', fields, headers: {} } }));
   expect(masked.request.fields).toEqual({
     client_secret: '[masked]',
     access_token: '[masked]',

@@ -56,3 +56,20 @@ test('all four accept and refuse as on Express 5', async () => {
   expect((await fetch(`${sandbox.url}/cheetah/nowhere`)).status).toBe(404);
   expect(lastAttempt(sandbox).reason).toContain('there is nothing at');
 });
+
+test('the inspector has its pages and texts as on Express 5', async () => {
+  const { sandbox } = await startTestSandbox();
+  await fetch(chargebackstopUrl(sandbox, ''));
+  for (const [path, status, type] of [
+    ['/', 200, 'text/html; charset=utf-8'],
+    ['/attempts/1', 200, 'text/html; charset=utf-8'],
+    ['/attempts/1.txt', 200, 'text/plain; charset=utf-8'],
+    ['/attempts/2', 404, 'text/html; charset=utf-8'],
+    ['/inspector.js', 200, /javascript/],
+    ['/inspector.css', 200, /css/],
+  ] as const) {
+    const answer = await fetch(sandbox.url + path);
+    expect([path, answer.status]).toEqual([path, status]);
+    expect(answer.headers.get('content-type')).toMatch(type);
+  }
+});

@@ -72,6 +72,42 @@ test.each([
   await expect(startUntilEnd({ credentials: credentials as object })).rejects.toThrow(`\`${name}\` is not known`);
 });
 
+test('tells every mistake at once, with the nearest name, and repeats no value', async () => {
+  const options = {
+    ...{ prot: 4000, port: '4000', now: 5 },
+    credentials: {
+      chargebackstop: { ssoKye: 'hunter2', members: 'jane@example.com' },
+      devhub: null,
+      cheetah: { tokenTtl: '60', 'hunter2-hunter2-hunter2': 1 },
+      paynearme: { secretKye: 'hunter2', secretKey: '', oauth: { clientID: 'hunter2' } },
+    },
+  };
+  const error = await startUntilEnd(options as object).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(TypeError);
+  expect((error as Error).message.split('\n  - ')).toEqual([
+    'startSandbox: 11 options are wrong.',
+    '`prot` is not known. Did you mean `port`?',
+    '`port` must be a whole number from 0 (any free port) to 65535.',
+    '`now` must be a function.',
+    '`credentials.chargebackstop.ssoKye` is not known. Did you mean `ssoKey`?',
+    '`credentials.chargebackstop.members` must be an array of strings.',
+    '`credentials.devhub` must be an object.',
+    '`credentials.cheetah.tokenTtl` must be a number of seconds, 0 or more.',
+    '`credentials.cheetah.hun…` is not known. Known are clientId, clientSecret, tokenTtl.',
+    '`credentials.paynearme.secretKye` is not known. Did you mean `secretKey`?',
+    '`credentials.paynearme.secretKey` must be a string that is not empty.',
+    '`credentials.paynearme.oauth.clientID` is not known. Did you mean `clientId`?',
+  ]);
+});
+
+test('a name with undefined counts as left out', async () => {
+  const sandbox = await startUntilEnd({ credentials: { chargebackstop: { ssoKey: undefined } } } as object);
+  expect(sandbox.credentials.chargebackstop.ssoKey).toMatch(/^sandbox-sso-key/);
+});
+
 test.each([-1, 1.5, 65_536, Number.NaN])('refuses the port %s', async (port) => {
   await expect(startUntilEnd({ port })).rejects.toThrow(TypeError);
 });

@@ -1,5 +1,7 @@
 // Takes a compact JWT apart, octet by octet, and checks its signature.
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { AttemptUser } from '../attempts.js';
+import { inWords, utcTime } from '../duration.js';
 import { type Inquiry } from '../inquiry.js';
 import { Refusal } from '../refusal.js';
 import { guessKey } from './key-guess.js';
@@ -39,13 +41,18 @@ export function openToken(inquiry: Inquiry, token: string, ssoKey: string): Toke
   }
   const signingInput = `${headerPart}.${claimsPart}`;
   const expected = createHmac('sha256', Buffer.from(ssoKey, 'utf8')).update(signingInput, 'ascii').digest();
-  inquiry.note('Signature', 'HMAC-SHA256 over header and claims as sent, with the SSO key as UTF-8 text');
+  inquiry.noteSignatures(
+    signaturePart,
+    expected.toString('base64url'),
+    'HMAC-SHA256 over header and claims as sent, with the SSO key as UTF-8 text',
+  );
+  inquiry.claimedUser = claimedIn(claimsOctets);
   if (!timingSafeEqual(expected, signature)) {
     inquiry.note('Token claims (not trusted)', claimsOctets.toString('utf8'));
     throw new Refusal(`the token's signature does not match: ${guessKey(signingInput, signature, ssoKey)}`);
   }
   const claims = readObject(claimsOctets, 'claims');
-  inquiry.note('Token claims', JSON.stringify(claims, null, 2));
+  inquiry.note('Token claims', [JSON.stringify(claims, null, 2), ...timesIn(claims, inquiry.at)].join('\n'));
   return claims;
 }
 
@@ -73,6 +80,27 @@ function readObject(octets: Buffer, name: string): TokenClaims {
     throw new Refusal(`the token's ${name} is JSON, but not an object`);
   }
   return value as TokenClaims;
+}
+
+/** Whom a token is about whose signature may be wrong. */
+function claimedIn(octets: Buffer): AttemptUser | undefined {
+  try {
+    const email = readObject(octets, 'claims')['user_email'];
+    return typeof email === 'string' ? { email } : undefined;
+  } catch {
+    return undefined; // for the check to say
+  }
+}
+
+/** The times of a token as a person reads them. */
+function timesIn(claims: TokenClaims, atMs: number): string[] {
+  return ['iat', 'nbf', 'exp'].flatMap((name) => {
+    const seconds = claims[name];
+    if (typeof seconds !== 'number') return [];
+    const off = Math.floor(atMs / 1000) - seconds;
+    const where = off < 0 ? 'after' : 'before';
+    return [`${name} is ${utcTime(seconds)}, ${inWords(Math.abs(off))} ${where} the token came in`];
+  });
 }
 
 function describe(algorithm: unknown): string {

@@ -4,7 +4,7 @@ import { sameText } from '../compare.js';
 import type { CheetahCredentials } from '../credentials.js';
 import { inWords } from '../duration.js';
 import { listFields, multipartPairs, singleFields } from '../fields.js';
-import { maskToken } from '../mask.js';
+import { withoutSecrets } from '../mask.js';
 import { requireMethod, type Inquiry } from '../inquiry.js';
 import { Refusal } from '../refusal.js';
 import type { TokenBook } from '../token-book.js';
@@ -16,11 +16,7 @@ export async function readForm(inquiry: Inquiry, req: Request, what: string): Pr
   requireAccept(req);
   const pairs = await multipartPairs(req);
   inquiry.received(pairs);
-  const shown = pairs.map(([name, value]): [string, string] => [
-    name,
-    /secret|token/.test(name) ? maskToken(value) : value,
-  ]);
-  inquiry.note('Form fields', listFields(shown));
+  inquiry.note('Form fields', listFields(withoutSecrets(pairs)));
   return singleFields(pairs);
 }
 

@@ -6,8 +6,9 @@ import { judge, requireMethod, type Judgement, type SandboxContext } from '../in
 import { Refusal } from '../refusal.js';
 import { judgeUnknownPath, route } from '../route.js';
 import { randomToken, TokenBook } from '../token-book.js';
+import { answerMember, answerSso, answerToken, answerUnknownPath } from './answers.js';
 import { checkCaller, checkClient, readForm } from './client.js';
-import { fieldsLeftOut, MemberBook, nameOf, type Member } from './members.js';
+import { claimedBy, fieldsLeftOut, MemberBook, userOf } from './members.js';
 import { SDK_SCRIPT } from './sdk-script.js';
 
 const TOKEN_PATH = '/oauth/token';
@@ -34,23 +35,33 @@ export function cheetahStandIn(context: SandboxContext): Router {
     TOKEN_PATH,
     rawBody,
     route(async (req, res) => {
-      const judgement = await judge(context, 'cheetah', req, async (inquiry) => {
-        const fields = await readForm(inquiry, req, 'the token endpoint');
-        const grant = fields.get('grant_type');
-        if (grant !== 'client_credentials') {
-          const sent = grant === undefined ? 'missing' : JSON.stringify(grant);
-          throw new Refusal(`\`grant_type\` is ${sent}, it must be client_credentials`, 400, 'unsupported_grant_type');
-        }
-        checkClient(fields, credentials.cheetah);
-        const { tokenTtl } = credentials.cheetah;
-        return {
-          access_token: integrationTokens.issue(faults.count, tokenTtl * 1000),
-          token_type: 'bearer',
-          expires_in: tokenTtl,
-          refresh_token: randomToken(),
-          created_at: Math.floor(now() / 1000),
-        };
-      });
+      const judgement = await judge(
+        context,
+        'cheetah',
+        req,
+        async (inquiry) => {
+          const fields = await readForm(inquiry, req, 'the token endpoint');
+          const grant = fields.get('grant_type');
+          if (grant !== 'client_credentials') {
+            const sent = grant === undefined ? 'missing' : JSON.stringify(grant);
+            throw new Refusal(
+              `\`grant_type\` is ${sent}, it must be client_credentials`,
+              400,
+              'unsupported_grant_type',
+            );
+          }
+          checkClient(fields, credentials.cheetah);
+          const { tokenTtl } = credentials.cheetah;
+          return {
+            access_token: integrationTokens.issue(faults.count, tokenTtl * 1000),
+            token_type: 'bearer',
+            expires_in: tokenTtl,
+            refresh_token: randomToken(),
+            created_at: Math.floor(now() / 1000),
+          };
+        },
+        answerToken,
+      );
       answer(res, judgement);
     }),
   );
@@ -59,26 +70,33 @@ export function cheetahStandIn(context: SandboxContext): Router {
     SSO_PATH,
     rawBody,
     route(async (req, res) => {
-      const judgement = await judge(context, 'cheetah', req, async (inquiry) => {
-        const fields = await readForm(inquiry, req, 'the SSO API');
-        checkCaller(inquiry, req, fields, credentials.cheetah, integrationTokens, memberTokens);
-        const caller = integrationTokens.look(fields.get('access_token') ?? '');
-        if (caller.state === 'good' && faults.expires('cheetah', caller.value)) {
-          throw new Refusal('`access_token` is taken for expired', 401, 'expired_token');
-        }
-        const { member, created } = members.save(fields);
-        inquiry.user = userOf(member);
-        const leftOut = fieldsLeftOut(fields);
-        if (leftOut.length > 0) inquiry.note('Documented fields left out', leftOut.join(', '));
-        inquiry.note('Member', `${String(member.member_id)}, ${created ? 'created' : 'looked up and updated'}`);
-        return {
-          member_id: member.member_id,
-          integration_id: member.integration_id,
-          // How long it lives is not public, so it lives as long as the sandbox.
-          access_token: memberTokens.issue(member.integration_id, Infinity),
-          refresh_token: randomToken(),
-        };
-      });
+      const judgement = await judge(
+        context,
+        'cheetah',
+        req,
+        async (inquiry) => {
+          const fields = await readForm(inquiry, req, 'the SSO API');
+          inquiry.claimedUser = claimedBy(fields);
+          checkCaller(inquiry, req, fields, credentials.cheetah, integrationTokens, memberTokens);
+          const caller = integrationTokens.look(fields.get('access_token') ?? '');
+          if (caller.state === 'good' && faults.expires('cheetah', caller.value)) {
+            throw new Refusal('`access_token` is taken for expired', 401, 'expired_token');
+          }
+          const { member, created } = members.save(fields);
+          inquiry.user = userOf(member);
+          const leftOut = fieldsLeftOut(fields);
+          if (leftOut.length > 0) inquiry.note('Documented fields left out', leftOut.join(', '));
+          inquiry.note('Member', `${String(member.member_id)}, ${created ? 'created' : 'looked up and updated'}`);
+          return {
+            member_id: member.member_id,
+            integration_id: member.integration_id,
+            // How long it lives is not public, so it lives as long as the sandbox.
+            access_token: memberTokens.issue(member.integration_id, Infinity),
+            refresh_token: randomToken(),
+          };
+        },
+        answerSso,
+      );
       answer(res, judgement);
     }),
   );
@@ -86,23 +104,29 @@ export function cheetahStandIn(context: SandboxContext): Router {
   router.all(
     '/api/member',
     route(async (req, res) => {
-      const judgement = await judge(context, 'cheetah', req, (inquiry) => {
-        requireMethod(req, 'GET', 'the member API');
-        const token = /^bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
-        if (token === undefined)
-          throw new Refusal('the header `Authorization: Bearer` is missing', 401, 'missing_credentials');
-        const found = memberTokens.look(token);
-        const member = found.state === 'good' ? members.find(found.value) : undefined;
-        if (member === undefined) {
-          const integration = integrationTokens.look(token).state !== 'unknown';
-          const what = integration
-            ? "is the integration token, which must not reach a page, not a member's"
-            : 'is not known';
-          throw new Refusal(`the access token ${what}`, 401, 'expired_token');
-        }
-        inquiry.user = userOf(member);
-        return member;
-      });
+      const judgement = await judge(
+        context,
+        'cheetah',
+        req,
+        (inquiry) => {
+          requireMethod(req, 'GET', 'the member API');
+          const token = /^bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
+          if (token === undefined)
+            throw new Refusal('the header `Authorization: Bearer` is missing', 401, 'missing_credentials');
+          const found = memberTokens.look(token);
+          const member = found.state === 'good' ? members.find(found.value) : undefined;
+          if (member === undefined) {
+            const integration = integrationTokens.look(token).state !== 'unknown';
+            const what = integration
+              ? "is the integration token, which must not reach a page, not a member's"
+              : 'is not known';
+            throw new Refusal(`the access token ${what}`, 401, 'expired_token');
+          }
+          inquiry.user = userOf(member);
+          return member;
+        },
+        answerMember,
+      );
       answer(res, judgement);
     }),
   );
@@ -110,7 +134,7 @@ export function cheetahStandIn(context: SandboxContext): Router {
   router.use(
     route(async (req, res) => {
       const console = req.path === '/console/api/sso' ? 'that path is in the prose of the documentation only; ' : '';
-      answer(res, await judgeUnknownPath(context, 'cheetah', req, `${console}${ENDPOINTS}`));
+      answer(res, await judgeUnknownPath(context, 'cheetah', req, `${console}${ENDPOINTS}`, answerUnknownPath));
     }),
   );
   return router;
@@ -137,13 +161,4 @@ function answer(res: Response, judgement: Judgement<object>): void {
   res
     .status(status)
     .json(code === 'invalid_record' ? { name: code, message: reason } : { error: code, error_description: reason });
-}
-
-function userOf(member: Member): { id: string; email?: string; name?: string } {
-  const name = nameOf(member);
-  return {
-    id: member.integration_id,
-    ...(member.email === '' ? {} : { email: member.email }),
-    ...(name === '' ? {} : { name }),
-  };
 }

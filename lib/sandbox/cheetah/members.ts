@@ -1,4 +1,5 @@
 // The loyalty programme's members: made at the first call, looked up and updated later.
+import type { AttemptUser } from '../attempts.js';
 import { Refusal } from '../refusal.js';
 
 /** A member as the member API shows it. */
@@ -56,6 +57,22 @@ export function fieldsLeftOut(fields: ReadonlyMap<string, string>): string[] {
 }
 
 /** The member's name, as far as it is known. */
-export function nameOf(member: Member): string {
+function nameOf(member: Member): string {
   return [member.first_name, member.last_name].filter((part) => part !== '').join(' ');
+}
+
+/** Whom a call is about, before its caller is known. */
+export function claimedBy(fields: ReadonlyMap<string, string>): AttemptUser {
+  const [id, email] = [fields.get('integration_id'), fields.get('email')];
+  return { ...(id === undefined ? {} : { id }), ...(email === undefined ? {} : { email }) };
+}
+
+/** Who a member is. */
+export function userOf(member: Member): AttemptUser {
+  const name = nameOf(member);
+  return {
+    id: member.integration_id,
+    ...(member.email === '' ? {} : { email: member.email }),
+    ...(name === '' ? {} : { name }),
+  };
 }

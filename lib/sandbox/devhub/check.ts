@@ -6,6 +6,7 @@ import type { DevhubCredentials } from '../credentials.js';
 import { inWords } from '../duration.js';
 import { listFields, rawQuery } from '../fields.js';
 import { pathOf, requireMethod, type Inquiry } from '../inquiry.js';
+import { withoutSecrets } from '../mask.js';
 import { Refusal } from '../refusal.js';
 import { hmacSha1, signatureBaseString, signingKey } from './base-string.js';
 import { readPythonQuery } from './query.js';
@@ -35,7 +36,8 @@ export function checkWidgetRequest(
   inquiry.received(query.sent);
   requireMethod(req, 'GET', 'the widget');
   const seen = new Map(query.seen);
-  inquiry.note('Parameters as DevHub reads them', listFields(query.seen));
+  inquiry.claimedUser = userOf(seen);
+  inquiry.note('Parameters as DevHub reads them', listFields(withoutSecrets(query.seen)));
 
   const consumerKey = required(seen, 'oauth_consumer_key');
   if (sameText(consumerKey, credentials.consumerSecret)) {
@@ -85,17 +87,19 @@ function checkSignature(
   const address = `http://${req.headers.host ?? ''}${pathOf(req)}`;
   const baseString = signatureBaseString('GET', address, query.seen);
   const expected = hmacSha1(signingKey(credentials.consumerSecret), baseString);
-  inquiry.note('Base string', baseString);
-  inquiry.note('Signature', `received: ${signature}\nexpected: ${expected}`);
-  if (sameText(signature, expected)) return;
+  if (sameText(signature, expected)) {
+    inquiry.note('Base string', baseString);
+    inquiry.noteSignatures(signature, expected);
+    return;
+  }
   const plusLost = signature.includes(' ') && sameText(signature.replaceAll(' ', '+'), expected);
-  throw new Refusal(
-    `signature does not match: ${
-      plusLost
-        ? 'the `+` in `oauth_signature` was not escaped as %2B, so it arrived as a space'
-        : guessSignature(query, address, signature, credentials)
-    }`,
-  );
+  const { why, baseString: received } = plusLost
+    ? { why: 'the `+` in `oauth_signature` was not escaped as %2B, so it arrived as a space', baseString }
+    : guessSignature(query, address, signature, credentials);
+  const sent = received === undefined ? {} : { received };
+  inquiry.note('Base string', baseString, { ...sent, expected: baseString });
+  inquiry.noteSignatures(signature, expected);
+  throw new Refusal(`signature does not match: ${why}`);
 }
 
 function useNonce(used: UsedNonces, key: string, nowMs: number): void {

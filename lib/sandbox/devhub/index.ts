@@ -9,7 +9,7 @@ import { sendLanding, sendRefusal } from '../page.js';
 import { judgeUnknownPath, pathParameter, route } from '../route.js';
 import { TokenBook } from '../token-book.js';
 import { checkWidgetRequest, userOf, type UsedNonces } from './check.js';
-import { BROKEN_SCRIPT, refusedScript, widgetScript } from './widget.js';
+import { answerWidget, BROKEN_SCRIPT, refusedScript, widgetScript } from './widget.js';
 
 const WIDGET_PATH = '/sso/v2/widget.js';
 
@@ -32,13 +32,18 @@ export function devhubStandIn(context: SandboxContext): Router {
   router.all(
     WIDGET_PATH,
     route(async (req, res) => {
-      const judgement = await judge(context, 'devhub', req, (inquiry) =>
-        checkWidgetRequest(inquiry, req, context.credentials.devhub, inquiry.at, usedNonces),
+      const judgement = await judge(
+        context,
+        'devhub',
+        req,
+        (inquiry) => checkWidgetRequest(inquiry, req, context.credentials.devhub, inquiry.at, usedNonces),
+        answerWidget,
       );
       // A page of any origin loads it, also one that asks for this header (Cross-Origin-Embedder-Policy).
       res.set('Cross-Origin-Resource-Policy', 'cross-origin').type('text/javascript');
       if ('refusal' in judgement) {
-        res.status(judgement.refusal.status).send(refusedScript(judgement.attempt.reason ?? '', context.url));
+        const { id, reason = '' } = judgement.attempt;
+        res.status(judgement.refusal.status).send(refusedScript(reason, `${context.url}/attempts/${String(id)}`));
         return;
       }
       const fault = context.faults.metBy(req);

@@ -16,13 +16,21 @@ interface Choice {
   readonly digest: (key: string, baseString: string) => string;
 }
 
-/** Ends the sentence "signature does not match: …". */
+/** Why a signature is wrong. */
+export interface SignatureGuess {
+  /** Ends the sentence "signature does not match: …". */
+  readonly why: string;
+  /** What the sender signed; absent where no guess fits, for then only the sender can know. */
+  readonly baseString?: string;
+}
+
+/** Finds out what the sender did. */
 export function guessSignature(
   query: PythonQuery,
   address: string,
   signature: string,
   { consumerKey, consumerSecret }: DevhubCredentials,
-): string {
+): SignatureGuess {
   const mistake = guessMistake<Choice>(
     {
       parameters: parameterReadings(query),
@@ -52,10 +60,13 @@ export function guessSignature(
     ({ parameters, address: signed, method, key, encode, digest }) =>
       sameText(digest(key, signatureBaseString(method, signed, parameters, encode)), signature),
   );
-  return (
-    mistake ??
-    ['it was made with another secret, or something was changed after signing', ...suspicions(query)].join('; ')
-  );
+  if (mistake !== undefined) {
+    const { method, address: signed, parameters, encode } = mistake.choice;
+    return { why: mistake.why, baseString: signatureBaseString(method, signed, parameters, encode) };
+  }
+  return {
+    why: ['it was made with another secret, or something was changed after signing', ...suspicions(query)].join('; '),
+  };
 }
 
 function parameterReadings({ sent, seen, blank, decodedTwice, repeated }: PythonQuery): Reading<FieldPairs>[] {

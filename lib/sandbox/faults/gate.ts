@@ -1,7 +1,7 @@
 // Stands before a stand-in and plays the faults for which nothing of the request has to be known.
 import { setTimeout } from 'node:timers/promises';
 import type { Request, RequestHandler, Response } from 'express';
-import type { SandboxVendor } from '../attempts.js';
+import type { AttemptAnswer, SandboxVendor } from '../attempts.js';
 import { queryPairs } from '../fields.js';
 import { judge, type Judgement, type SandboxContext } from '../inquiry.js';
 import { sendRefusal } from '../page.js';
@@ -21,6 +21,9 @@ export function faultGate(context: SandboxContext, vendor: SandboxVendor): Reque
   };
 }
 
+/** An attempt has to tell a status, and where none is sent there is none. */
+const NO_ANSWER: AttemptAnswer = { status: 0, meaning: 'No answer was sent, by your wish.' };
+
 /** Plays a fault; true where the stand-in is to answer, in its own way or with a fault of its own. */
 async function playBefore(
   fault: SandboxFault | undefined,
@@ -29,11 +32,17 @@ async function playBefore(
   req: Request,
   res: Response,
 ): Promise<boolean> {
-  const record = (reason: string): Promise<Judgement<never>> =>
-    judge<never>(context, vendor, req, (inquiry) => {
-      inquiry.received(queryPairs(req), () => '…');
-      throw new Refusal(reason);
-    });
+  const record = (reason: string, answer: AttemptAnswer = NO_ANSWER): Promise<Judgement<never>> =>
+    judge<never>(
+      context,
+      vendor,
+      req,
+      (inquiry) => {
+        inquiry.received(queryPairs(req), () => '…');
+        throw new Refusal(reason);
+      },
+      () => answer,
+    );
 
   if (fault === 'slow') {
     if (await outwaits(res, context.faults.slowMs)) return true;
@@ -45,8 +54,11 @@ async function playBefore(
     return false;
   }
   if (fault === '500' || fault === '429') {
-    const { attempt } = await record('nothing was checked');
     const status = Number(fault);
+    const { attempt } = await record('nothing was checked', {
+      status,
+      meaning: 'The vendor is in trouble, by your wish.',
+    });
     if (fault === '429') res.set('Retry-After', String(RETRY_AFTER_S));
     if (req.accepts(['text', 'html']) === 'html') sendRefusal(res, vendor, status, attempt);
     else
@@ -58,7 +70,7 @@ async function playBefore(
   }
   // Calls from server to server are POSTs; what a browser opens has no JSON to break.
   if (fault === 'bad-json' && req.method === 'POST') {
-    await record('nothing was checked');
+    await record('nothing was checked', { status: 200, meaning: 'JSON that breaks off in the middle, by your wish.' });
     res.type('json').send('{"status": "ok", "access_tok');
     return false;
   }

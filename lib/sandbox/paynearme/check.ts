@@ -1,10 +1,12 @@
 // Judges a call of agent_sso.
 import type { Request } from 'express';
+import type { AttemptUser } from '../attempts.js';
 import { sameText } from '../compare.js';
 import type { PaynearmeCredentials } from '../credentials.js';
 import { inWords } from '../duration.js';
 import { formPairs, listFields, singleFields, type FieldPairs } from '../fields.js';
 import { requireMethod, type Inquiry } from '../inquiry.js';
+import { withoutSecrets } from '../mask.js';
 import { Refusal } from '../refusal.js';
 import type { TokenBook } from '../token-book.js';
 import { checkBearer } from './oauth.js';
@@ -28,7 +30,8 @@ export function checkAgentSso(
   requireMethod(req, 'POST', 'agent_sso');
   const pairs = formPairs(req);
   inquiry.received(pairs);
-  inquiry.note('Form fields', listFields(pairs));
+  inquiry.claimedUser = claimedBy(pairs);
+  inquiry.note('Form fields', listFields(withoutSecrets(pairs)));
   const fields = singleFields(pairs);
   const { authorization } = req.headers;
   checkVersion(fields, authorization === undefined);
@@ -43,6 +46,12 @@ export function checkAgentSso(
   }
   checkAccount(inquiry, fields, credentials);
   return new Map([...fields].filter(([name]) => !['signature', 'timestamp', 'version'].includes(name)));
+}
+
+/** Whom the call is about, before anything of it is checked. */
+function claimedBy(pairs: FieldPairs): AttemptUser {
+  const { agent_email: email, agent_name: name } = Object.fromEntries(pairs);
+  return { ...(email === undefined ? {} : { email }), ...(name === undefined ? {} : { name }) };
 }
 
 function checkVersion(fields: ReadonlyMap<string, string>, required: boolean): void {
@@ -81,11 +90,15 @@ function checkSignature(
   }
   const text = stringToSign(pairs);
   const expected = signatureOf(text, secretKey);
-  inquiry.note('String to sign', text);
-  inquiry.note('Signature', `received: ${signature}\nexpected: ${expected}`);
-  if (!sameText(signature, expected)) {
-    throw new Refusal(`signature does not match: ${guessSignature(pairs, signature, secretKey)}`);
+  if (sameText(signature, expected)) {
+    inquiry.note('String to sign', text);
+    inquiry.noteSignatures(signature, expected);
+    return;
   }
+  const { why, text: sent } = guessSignature(pairs, signature, secretKey);
+  inquiry.note('String to sign', text, { ...(sent === undefined ? {} : { received: sent }), expected: text });
+  inquiry.noteSignatures(signature, expected);
+  throw new Refusal(`signature does not match: ${why}`);
 }
 
 function checkAccount(inquiry: Inquiry, fields: ReadonlyMap<string, string>, credentials: PaynearmeCredentials): void {

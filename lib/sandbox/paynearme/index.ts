@@ -9,6 +9,7 @@ import { Refusal } from '../refusal.js';
 import { sendLanding, sendRefusal } from '../page.js';
 import { judgeUnknownPath, pathParameter, route } from '../route.js';
 import { TokenBook } from '../token-book.js';
+import { answerApiCall, answerToken, apiStatus } from './answers.js';
 import { checkAgentSso, type AgentSignIn } from './check.js';
 import { grantToken } from './oauth.js';
 
@@ -29,8 +30,12 @@ export function paynearmeStandIn(context: SandboxContext): Router {
     '/oauth/token',
     rawBody,
     route(async (req, res) => {
-      const judgement = await judge(context, 'paynearme', req, (inquiry) =>
-        grantToken(inquiry, req, credentials, apiTokens),
+      const judgement = await judge(
+        context,
+        'paynearme',
+        req,
+        (inquiry) => grantToken(inquiry, req, credentials, apiTokens),
+        answerToken,
       );
       if (!('refusal' in judgement)) {
         res.json(judgement.value);
@@ -45,20 +50,26 @@ export function paynearmeStandIn(context: SandboxContext): Router {
     '/json-api/agent_sso',
     rawBody,
     route(async (req, res) => {
-      const judgement = await judge(context, 'paynearme', req, (inquiry) => {
-        const signIn = checkAgentSso(inquiry, req, credentials, apiTokens);
-        const token = signIns.issue(signIn, SSO_TOKEN_TTL * 1000);
-        const order = signIn.get('order_identifier');
-        const query = order === undefined ? '' : `?RelayState=${encodeURIComponent(order)}`;
-        const home = faults.metBy(req) === 'wrong-host' ? WRONG_HOST : context.url;
-        return {
-          status: 'ok',
-          token,
-          // Its form is not public.
-          token_expires: new Date(now() + SSO_TOKEN_TTL * 1000).toISOString(),
-          sso_url: `${home}/paynearme/portal/sso/${token}${query}`,
-        };
-      });
+      const judgement = await judge(
+        context,
+        'paynearme',
+        req,
+        (inquiry) => {
+          const signIn = checkAgentSso(inquiry, req, credentials, apiTokens);
+          const token = signIns.issue(signIn, SSO_TOKEN_TTL * 1000);
+          const order = signIn.get('order_identifier');
+          const query = order === undefined ? '' : `?RelayState=${encodeURIComponent(order)}`;
+          const home = faults.metBy(req) === 'wrong-host' ? WRONG_HOST : context.url;
+          return {
+            status: 'ok',
+            token,
+            // Its form is not public.
+            token_expires: new Date(now() + SSO_TOKEN_TTL * 1000).toISOString(),
+            sso_url: `${home}/paynearme/portal/sso/${token}${query}`,
+          };
+        },
+        answerApiCall,
+      );
       answerApi(res, judgement);
     }),
   );
@@ -90,7 +101,7 @@ export function paynearmeStandIn(context: SandboxContext): Router {
   router.use(
     route(async (req, res) => {
       const endpoints = 'agent SSO is at `/json-api/agent_sso`, tokens are at `/oauth/token`';
-      answerApi(res, await judgeUnknownPath(context, 'paynearme', req, endpoints));
+      answerApi(res, await judgeUnknownPath(context, 'paynearme', req, endpoints, answerApiCall));
     }),
   );
   return router;
@@ -118,15 +129,13 @@ function enterPortal(inquiry: Inquiry, req: Request, signIns: TokenBook<AgentSig
   return found.value;
 }
 
-/** API errors come with HTTP 200, as the documentation says that they can; only a bad token is a 401 (RFC 6750). */
 function answerApi(res: Response, judgement: Judgement<object>): void {
   if (!('refusal' in judgement)) {
     res.json(judgement.value);
     return;
   }
-  const { code, status } = judgement.refusal;
-  if (code === 'invalid_token') res.set('WWW-Authenticate', 'Bearer error="invalid_token"');
+  if (judgement.refusal.code === 'invalid_token') res.set('WWW-Authenticate', 'Bearer error="invalid_token"');
   res
-    .status(code === 'invalid_token' || code === 'not_found' ? status : 200)
+    .status(apiStatus(judgement.refusal))
     .json({ status: 'error', errors: [{ description: judgement.attempt.reason }] });
 }

@@ -21,8 +21,16 @@ interface Choice {
   readonly sign: (text: string, key: string) => string;
 }
 
-/** Ends the sentence "signature does not match: …". */
-export function guessSignature(parameters: FieldPairs, signature: string, secretKey: string): string {
+/** Why a signature is wrong. */
+export interface SignatureGuess {
+  /** Ends the sentence "signature does not match: …". */
+  readonly why: string;
+  /** What the sender signed; absent where no guess fits, for then only the sender can know. */
+  readonly text?: string;
+}
+
+/** Finds out what the sender did. */
+export function guessSignature(parameters: FieldPairs, signature: string, secretKey: string): SignatureGuess {
   const mistake = guessMistake<Choice>(
     {
       parameters: parameterReadings(parameters),
@@ -59,7 +67,9 @@ export function guessSignature(parameters: FieldPairs, signature: string, secret
     },
     (choice) => sameText(choice.sign(choice.write(choice.parameters), choice.key), signature),
   );
-  return mistake ?? 'it was made with another secret key, or something was changed after signing';
+  return mistake === undefined
+    ? { why: 'it was made with another secret key, or something was changed after signing' }
+    : { why: mistake.why, text: mistake.choice.write(mistake.choice.parameters) };
 }
 
 function parameterReadings(parameters: FieldPairs): Reading<FieldPairs>[] {

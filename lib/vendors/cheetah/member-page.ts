@@ -64,7 +64,7 @@ function degraded(
 ): StellarMemberState {
   const code = error instanceof PartnerSsoError ? error.code : HOST_ERROR;
   if (code === HOST_ERROR) warnOfHost(handoff, error);
-  else warnOnce(handoff, `cheetah_${code}`, `A page went on without its member (${code}); see docs/errors.md.`);
+  else warnOnce(handoff, `cheetah_${code}`, `A page went on without its member (${code}).`, code);
   trace.end(code === 'not_allowed' || code === 'email_unverified' ? 'refused' : 'degraded', { code });
   return memberState(user, { sso_error: code });
 }

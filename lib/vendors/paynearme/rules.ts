@@ -62,7 +62,7 @@ export function contradictions(options: Partial<PaynearmeAgentSsoOptions>): Conf
     });
   }
   if (typeof oauth === 'object' && (oauth as PaynearmeOAuth | null) !== null) {
-    const wrong = problemsOf(oauth, OAUTH_RULES, options);
+    const wrong = problemsOf(oauth, OAUTH_RULES, { context: options });
     problems.push(...wrong.map(({ option, message }) => ({ option: `oauth.${option}`, message })));
   }
   const own = apiUrl !== undefined || portalHosts !== undefined;

@@ -1,0 +1,18 @@
+// What Cheetah's answers mean to the host, for the inspector.
+import type { AnswerOf } from '../inquiry.js';
+
+/** An answer whose error is JSON with a code. */
+const json =
+  (good: string, bad: string): AnswerOf =>
+  (refusal) =>
+    refusal === undefined
+      ? { status: 200, meaning: good }
+      : { status: refusal.status, meaning: `A JSON error, \`${refusal.code}\`: ${bad}` };
+
+export const answerToken = json('An integration token.', 'there is no token, so the sign-in call cannot be made.');
+export const answerSso = json(
+  'The member, with an access token for the page.',
+  'nobody is signed in, and the page goes on without a member.',
+);
+export const answerMember = json('The member, for the JS SDK in the page.', 'the JS SDK shows no member.');
+export const answerUnknownPath = json('', 'the API has no such path.');
