@@ -2,13 +2,14 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { deadLinks } from '../support/links.js';
 
 const ROOT = join(__dirname, '../..');
 const FORMS = '.github/ISSUE_TEMPLATE';
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
 
-const PAGES = ['CONTRIBUTING.md', 'UPGRADING.md', 'CODE_OF_CONDUCT.md', 'SECURITY.md', 'CHANGELOG.md'];
+const PAGES = ['CONTRIBUTING.md', 'UPGRADING.md', 'CODE_OF_CONDUCT.md'];
 
 interface Form {
   readonly name: string;
@@ -29,10 +30,10 @@ test.each(PAGES)('%s names no script, file or folder that is not there', (page) 
   const text = read(page);
   const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name);
   expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
-  const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => path);
+  expect(deadLinks(page, text)).toEqual([]);
   const paths = [...text.matchAll(/`((?:lib|test|docs|bench|example-app)\/[\w./-]*)`/g)].map(([, path = '']) => path);
   const tests = [...text.matchAll(/npx jest ([\w./-]+)/g)].map(([, path = '']) => path);
-  expect([...links, ...paths, ...tests].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  expect([...paths, ...tests].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
 test('there is a form for a bug, a fact about a vendor, and a feature', () => {
