@@ -44,6 +44,7 @@ const RUNS = STEPS.flatMap(({ id, step: { run } }) => (run === undefined ? [] : 
 /** What each job may do. A new right has to be written here, too, where it is seen. */
 const RIGHTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'ci.yml suite': { contents: 'read' },
+  'ci.yml consumers': { contents: 'read' },
   'codeql.yml analyze': { contents: 'read', 'security-events': 'write' },
   'release.yml check': { contents: 'read' },
   'release.yml npm': { 'id-token': 'write' },
