@@ -9,23 +9,22 @@ const entries = {
     'test/stores/postgres-process.ts',
     'test/faults/no-rejection.ts',
     'test/browser/react/{shell,static}.tsx',
+    // What code blocks of the documents take as given, and what runs them.
+    'test/docs/given.ts',
+    'test/docs/on-port-0.mjs',
+    'bench/hosts/*.ts',
   ],
 };
 
 export default {
   entry: Object.values(entries).flat(),
   project: [
-    '{lib,example-app,scripts,test}/**/*.{ts,tsx,mjs}',
+    '{lib,example-app,bench,scripts,test}/**/*.{ts,tsx,mjs}',
     '!test/consumers/projects/**',
     '!test/consumers/check.d.cts',
   ],
   // An interface that a public one names is exported beside it, so that the documentation can show it.
   ignoreExportsUsedInFile: { interface: true, type: true },
-  // The command line and the inspector are being built on these.
-  ignoreIssues: {
-    'lib/cli/{environment,settings}.ts': ['exports'],
-    'lib/sandbox/attempts.ts': ['exports'],
-  },
   ignoreDependencies: [
     // Run by npx in scripts/check-package.mjs.
     '@arethetypeswrong/cli',
@@ -35,6 +34,16 @@ export default {
     // Loaded by Express, from the extension of a view.
     'hbs',
     'pug',
+    // Imported by code blocks of the documents.
+    '@opentelemetry/api',
+    '@opentelemetry/sdk-trace-base',
+    '@types/passport',
+    '@types/passport-local',
+    'express-openid-connect',
+    'fastify',
+    'passport',
+    'passport-local',
+    'pino',
   ],
   ignoreBinaries: ['redis-server'],
 };

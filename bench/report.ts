@@ -24,7 +24,7 @@ export function isNoisy({ control, rows }: Found): boolean {
 }
 
 /** What to say of a row: whether it reached its goal, as far as that can be told. */
-export function verdictOf({ ratio, goal }: Row, noisy: boolean): string {
+function verdictOf({ ratio, goal }: Row, noisy: boolean): string {
   if (goal === undefined) return '';
   if (noisy) return 'too noisy to tell';
   if (ratio.low >= goal) return 'reached';

@@ -37,11 +37,11 @@ function checkTable() {
   const squeezed = (row) => row.replaceAll(/ +/g, ' ').trim();
   const rows = PROJECTS.map(({ name, hosts, covers }) => {
     const express = hosts.map((host) => host.replace('express', '')).join(', ');
-    return `| [${name}](../test/consumers/projects/${name}) | ${covers} | ${express} |`;
+    return `| \`${name}\` | ${covers} | ${express} |`;
   });
   const table = readFileSync(join(root, 'docs/compatibility.md'), 'utf8')
     .split('\n')
-    .filter((line) => line.includes('(../test/consumers/projects/'))
+    .filter((line) => line.startsWith('| `'))
     .map(squeezed);
   if (table.join('\n') !== rows.join('\n')) {
     throw new Error(`The table of docs/compatibility.md is not what is run. It should be:\n${rows.join('\n')}`);

@@ -2,7 +2,7 @@
 const HEADING = /^\[?(?<version>\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?)\]? - (?<date>\d{4}-\d{2}-\d{2})$/;
 
 /** The sections of level two, newest first, each with its heading and what stands under it. */
-export function sectionsOf(text) {
+function sectionsOf(text) {
   return `\n${text}`
     .split(/\n## /)
     .slice(1)

@@ -14,7 +14,7 @@ export interface Link {
 }
 
 /** Where a heading is found in a link, as repository hosts make it. */
-export const anchorOf = (heading: string): string =>
+const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\s_-]/gu, '')
