@@ -40,8 +40,9 @@ export function linksIn(page: string, text: string): Link[] {
 export function deadLinks(page: string, text: string): string[] {
   const dead = linksIn(page, text).filter(({ path, heading }) => {
     if (!existsSync(join(ROOT, path))) return true;
+    if (heading === undefined) return false;
     const target = path === page ? text : readFileSync(join(ROOT, path), 'utf8');
-    return heading !== undefined && !anchorsIn(target).includes(heading);
+    return !anchorsIn(target).includes(heading);
   });
   return dead.map(({ link }) => link);
 }
