@@ -4,6 +4,8 @@ import type { Io } from './io.js';
 /** An option of a command. */
 export interface CommandOption {
   readonly type: 'boolean' | 'string';
+  /** A letter that means the same. */
+  readonly short?: string;
   /** What stands for the value in the help, like `file`. */
   readonly value?: string;
   /** What it does, for the help. */

@@ -1,7 +1,8 @@
 // What a command sees of the world: where it prints, whom it asks, what surrounds it. Tests give one of their own.
 import { Writable } from 'node:stream';
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline/promises';
 import { styleText } from 'node:util';
+import { UsageError } from './command.js';
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,12 +42,14 @@ export interface Io {
 /** The world of a real process. Colours only on a terminal, and never where `NO_COLOR` or `--no-color` forbids them. */
 export function processIo(noColor: boolean): Io {
   const { stdin, stdout, stderr, env } = process;
+  // Kept, since the command line sends what the app's module prints elsewhere.
+  const print = stdout.write.bind(stdout);
   const colours = stdout.isTTY && !noColor && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
   return {
     cwd: process.cwd(),
     env,
     now: Date.now,
-    out: (text = '') => void stdout.write(`${text}\n`),
+    out: (text = '') => void print(`${text}\n`),
     err: (text = '') => void stderr.write(`${text}\n`),
     look: (look, text) => (colours ? styleText(look, text) : text),
     ask: stdin.isTTY && stderr.isTTY ? ask : undefined,
@@ -79,12 +82,26 @@ async function ask(question: string, { hidden = false, lines = false }: AskOptio
   const output = hidden ? nowhere : process.stderr;
   const terminal = createInterface({ input: process.stdin, output, terminal: true });
   try {
-    if (!lines) return await terminal.question('');
+    if (!lines) return await terminal.question('', { signal: whenClosed(terminal) });
     let text = '';
     for await (const line of terminal) text += `${line}\n`;
     return text;
+  } catch {
+    throw new UsageError('Nothing was answered, so nothing was done.');
   } finally {
     terminal.close();
     if (hidden) process.stderr.write('\n');
   }
+}
+
+/** Ctrl+C and Ctrl+D close the question. */
+function whenClosed(terminal: Interface): AbortSignal {
+  const closed = new AbortController();
+  terminal.once('SIGINT', () => {
+    closed.abort();
+  });
+  terminal.once('close', () => {
+    closed.abort();
+  });
+  return closed.signal;
 }

@@ -3,6 +3,10 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from './command.js';
 import type { RawOptions } from './settings.js';
+import { within } from './within.js';
+
+/** An app that waits longer for its settings is not one to be examined by hand. */
+const LONGEST_MS = 30_000;
 
 /**
  * The options: the default export, or the one named `options`.
@@ -31,13 +35,16 @@ function isCompiled(value: unknown): value is Readonly<Record<string, unknown>> 
 async function importModule(path: string, name: string): Promise<Readonly<Record<string, unknown>>> {
   const url = pathToFileURL(path).href;
   try {
-    return (await import(url)) as Readonly<Record<string, unknown>>;
+    const loading = import(url) as Promise<Readonly<Record<string, unknown>>>;
+    const loaded = await within(LONGEST_MS, () => loading);
+    if ('value' in loaded) return loaded.value;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code, message } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
     if (code === 'ERR_UNKNOWN_FILE_EXTENSION') return importByTsx(path, name);
-    if (code === 'ERR_MODULE_NOT_FOUND' && message.includes(path)) throw new UsageError(`${name} is not there.`);
-    throw new UsageError(`${name} cannot be loaded: ${firstLine(message)}`);
+    if (code === 'ERR_MODULE_NOT_FOUND' && message?.includes(path)) throw new UsageError(`${name} is not there.`);
+    throw new UsageError(`${name} cannot be loaded: ${whyNot(error)}`);
   }
+  throw new UsageError(`${name} is not loaded after ${String(LONGEST_MS / 1000)} seconds: what does it await?`);
 }
 
 /** Node before 22.18 reads no TypeScript; the app's own tsx does. */
@@ -49,14 +56,20 @@ async function importByTsx(path: string, name: string): Promise<Readonly<Record<
     };
     return await tsImport(pathToFileURL(path).href, pathToFileURL(path).href);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code, requireStack } = (error ?? {}) as { code?: string; requireStack?: unknown };
     throw new UsageError(
-      code === 'MODULE_NOT_FOUND'
+      code === 'MODULE_NOT_FOUND' && Array.isArray(requireStack)
         ? `${name} is TypeScript, which Node ${process.versions.node} does not read. Use Node 22.18 or later, or install tsx in the app.`
-        : `${name} cannot be loaded: ${firstLine(message)}`,
+        : `${name} cannot be loaded: ${whyNot(error)}`,
     );
   }
 }
 
-/** What a module throws may hold a setting further down, in an excerpt of its source. */
-const firstLine = (message: string): string => message.split('\n', 1)[0] as string;
+/** The kind of the error and its place. Its words, and an excerpt of the source, may hold a key; Node's own of a missing module do not. */
+function whyNot(error: unknown): string {
+  if (!(error instanceof Error)) return 'it throws something that is no Error';
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ERR_MODULE_NOT_FOUND') return error.message.split('\n', 1)[0] as string;
+  const place = /(?:^|at |\()(?:file:\/\/)?(\/[^\n()]*?:\d+)(?::\d+)?\)?$/m.exec(error.stack ?? '')?.[1];
+  return `${error.name}${place === undefined ? '' : ` at ${place}`}`;
+}

@@ -4,7 +4,7 @@ import type { SandboxOptions } from '../sandbox/index.js';
 import { variableOf } from './environment.js';
 import { VENDORS } from './settings.js';
 
-/** The source of a `partner-sso.config.js`. */
+/** The source of a `partner-sso.config.mjs`. */
 export function configModule(options: SandboxOptions): string {
   return `export default ${inspect(options, { depth: null, breakLength: 100, maxStringLength: null })};`;
 }

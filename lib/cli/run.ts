@@ -12,7 +12,7 @@ import { version } from './version.js';
 const GENERAL_OPTIONS = {
   json: { type: 'boolean', text: 'print one JSON document, and nothing else, to stdout' },
   'no-color': { type: 'boolean', text: 'no colours (also NO_COLOR=1, and wherever stdout is no terminal)' },
-  help: { type: 'boolean', text: 'print this help' },
+  help: { type: 'boolean', short: 'h', text: 'print this help' },
 } as const satisfies Record<string, CommandOption>;
 
 /** Runs what the words after `express-partner-sso` ask for, and returns the exit code. */
@@ -24,8 +24,19 @@ export async function run(words: readonly string[], io: Io): Promise<number> {
       io.err(error.message);
       return EXIT.usage;
     }
-    throw error;
+    io.err(unexpected(error));
+    return EXIT.usage;
   }
+}
+
+/** What is not ours, in our words: a stack or a message of the app's own module may hold a key. */
+export function unexpected(error: unknown): string {
+  const { name, code } = (error instanceof Error ? error : {}) as { name?: string; code?: unknown };
+  const kind = [name, code].filter((part) => typeof part === 'string' && /^\w{1,40}$/.test(part)).join(' ');
+  return (
+    `Something went wrong in what the settings are read from${kind === '' ? '' : ` (${kind})`}. ` +
+    'Its own words are not shown here, since they may hold a key: import the module by itself to see them.'
+  );
 }
 
 async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<number> {
@@ -57,7 +68,9 @@ async function find(name: string): Promise<Command> {
 function read(name: string, command: Command, words: readonly string[]): Call {
   const options: Readonly<Record<string, CommandOption>> = { ...command.options, ...GENERAL_OPTIONS };
   const known = Object.keys(options);
-  const unknown = words.find((word) => word.startsWith('--') && word !== '--' && !known.includes(optionName(word)));
+  const end = words.indexOf('--');
+  const given = end < 0 ? words : words.slice(0, end);
+  const unknown = given.find((word) => word.startsWith('--') && !known.includes(optionName(word)));
   if (unknown !== undefined) {
     const hint = suggestion(optionName(unknown), known, '--');
     throw new UsageError(`${name}: --${shown(optionName(unknown))} is no option. ${hint}`);

@@ -31,7 +31,7 @@ export const sandboxCommand: Command = {
       io.out(JSON.stringify({ url: sandbox.url, port: sandbox.port, options: sandbox.options }, null, 2));
     } else {
       io.out(`${io.look('bold', 'Inspector')}  ${io.look('cyan', sandbox.url)}`);
-      io.out(`\nAs partner-sso.config.js, or in the call of partnerSso():\n\n${configModule(sandbox.options)}`);
+      io.out(`\nAs partner-sso.config.mjs, or in the call of partnerSso():\n\n${configModule(sandbox.options)}`);
       io.out(`\nOr as environment variables, for the example app and --env:\n\n${variableLines(sandbox.options)}`);
       io.out(`\n${io.look('dim', 'Ctrl+C ends it.')}`);
     }

@@ -40,10 +40,15 @@ export const CONFIG_FILES = ['ts', 'mts', 'js', 'mjs', 'cjs'].map((ending) => `p
  */
 export async function findSettings(call: Call, { cwd, env }: Io): Promise<Settings> {
   const [config, envFile, fromEnv] = [call.text('config'), call.text('env-file'), call.on('env')];
-  if ([config, envFile, fromEnv || undefined].filter((given) => given !== undefined).length > 1) {
-    throw new UsageError('Give one of --config, --env and --env-file.');
+  if (fromEnv && (config !== undefined || envFile !== undefined)) {
+    throw new UsageError('Give --env alone, or --config, --env-file or both.');
   }
-  if (envFile !== undefined) return fromVariables(loadEnvFile(resolve(cwd, envFile)), envFile);
+  if (envFile !== undefined) {
+    const variables = loadEnvFile(resolve(cwd, envFile));
+    if (config === undefined) return fromVariables(variables, envFile);
+    // The module reads them as it does in the app, which is started with the same file; what is set already stays.
+    for (const [name, value] of Object.entries(variables)) process.env[name] ??= value;
+  }
   if (fromEnv) return fromVariables(env, 'environment variables');
   const found = config ?? CONFIG_FILES.find((name) => existsSync(join(cwd, name)));
   if (found !== undefined) return fromModule(resolve(cwd, found), found);
@@ -56,7 +61,7 @@ function fromVariables(env: Environment, source: string): Settings {
   if (Object.keys(vendors).length === 0 && unknown.length === 0) {
     throw new UsageError(
       `No vendor is configured in ${source}. Give --config with the module that exports the options of partnerSso() ` +
-        `(looked for here: partner-sso.config.{ts,mts,js,mjs,cjs}), or set the variables of docs/cli.md.`,
+        `(looked for here: partner-sso.config.{ts,mts,js,mjs,cjs}), or set the variables of docs/cli.md, say by --env-file .env.`,
     );
   }
   const nameOf = (vendor: Vendor, option: string): string => variableOf(vendor, option) ?? `${vendor}.${option}`;

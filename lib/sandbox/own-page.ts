@@ -33,8 +33,8 @@ export function ownHostOnly(url: string): RequestHandler {
 }
 
 function hostsOf(url: string): string[] {
-  const { host, port } = new URL(url);
-  return [host, `localhost:${port}`];
+  const { host } = new URL(url);
+  return [host, host.replace('127.0.0.1', 'localhost')];
 }
 
 function refuse(res: Response): void {

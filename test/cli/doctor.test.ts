@@ -101,7 +101,7 @@ describe('called wrongly, it ends with 2', () => {
     [['--email', 'a@example.com'], /--email goes with --live/],
     [['--vendor', 'chargebackstop', '--role', 'x'], /--role goes with --live/],
     [['--liv'], /Did you mean --live\?/],
-    [['--config', 'nothing.mjs', '--env'], /Give one of/],
+    [['--config', 'nothing.mjs', '--env'], /Give --env alone/],
   ])('%j', async (words, message) => {
     const { code, out, err } = await runHere(['doctor', ...words], { env });
     expect([code, out]).toEqual([2, '']);

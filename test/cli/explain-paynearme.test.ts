@@ -205,3 +205,8 @@ test('a bearer token is never called verified', async () => {
   expect(report.reason).toContain('only PayNearMe can check');
   expect(JSON.stringify(report)).not.toContain('abcdef0123456789');
 });
+
+test('a percent sign that was signed as it was sent is no fault', async () => {
+  const report = await explain('paynearme', call(parameters({ agent_name: 'Top 5%ab' })));
+  expect(report).toMatchObject({ verdict: 'good', code: 0 });
+});

@@ -107,10 +107,42 @@ test('a misspelt variable is kept for whoever checks, and is not silently nothin
 
 test.each<[string, Readonly<Record<string, string | true>>, RegExp]>([
   ['no settings at all', {}, /No vendor is configured in environment variables\. Give --config/],
-  ['two sources at once', { env: true, config: 'x.mjs' }, /Give one of --config, --env and --env-file/],
+  ['two sources at once', { env: true, config: 'x.mjs' }, /Give --env alone/],
   ['a file of variables that is not there', { 'env-file': 'no.env' }, /no\.env cannot be read: ENOENT/],
 ])('%s is told with the fix', async (_what, options, message) => {
   const error: unknown = await find({}, options).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(UsageError);
   expect(inspect(error)).toMatch(message);
+});
+
+test('a module that reads the environment gets it from a file beside it', async () => {
+  const files = {
+    'sso.mjs':
+      'const { MY_KEY: ssoKey } = process.env; export default { chargebackstop: { partnerId: "ptnr_file", ssoKey } };',
+    'my.env': `MY_KEY=${KEY}\n`,
+  };
+  const { out } = await linkIn(files, '--config', 'sso.mjs', '--env-file', 'my.env');
+  expect(out).toContain('partner_id=ptnr_file');
+});
+
+test.each([
+  ['throws a key', `throw new Error('bad ' + '${KEY}');`, 'sso.mjs:1'],
+  ['throws no Error', `throw '${KEY}';`, 'throws something that is no Error'],
+  [
+    'rejects beside what it exports',
+    `Promise.reject(new Error('${KEY}')); export default ${OPTIONS};`,
+    'Something went wrong',
+  ],
+  ['exports a promise that rejects', `export default Promise.reject(new TypeError('${KEY}'));`, 'Something went wrong'],
+  [
+    'has a getter that throws',
+    `export default { get chargebackstop() { throw new RangeError('${KEY}'); } };`,
+    'RangeError',
+  ],
+  ['prints a key', `console.log('loaded ' + 7); throw new Error('${KEY}');`, 'loaded 7'],
+])('a module that %s ends the command with 2, and its words are not shown', async (_what, source, told) => {
+  const { code, out, err } = await linkIn({ 'sso.mjs': source }, '--config', 'sso.mjs', '--json');
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toContain(told);
+  expect(err).not.toContain(KEY);
 });

@@ -24,11 +24,17 @@ export async function readClock(origin: URL, dispatcher: Dispatcher, { now, time
   const ask = async (method: 'HEAD' | 'GET'): Promise<Reading> => {
     const { request } = await import('undici');
     const before = now();
-    const { headers, body } = await request(origin, { method, dispatcher, signal: AbortSignal.timeout(timeoutMs) });
+    const { headers, body } = await request(origin, {
+      method,
+      dispatcher,
+      headers: { 'cache-control': 'no-cache' },
+      signal: AbortSignal.timeout(timeoutMs),
+    });
     const between = (before + now()) / 2;
     body.on('error', () => undefined).destroy();
-    const { date } = headers;
-    const theirs = typeof date === 'string' ? Date.parse(date) : NaN;
+    // A cache in front of the host keeps the old date, and says in seconds how old the answer is (RFC 9111, 5.1).
+    const { date, age } = headers;
+    const theirs = typeof date === 'string' ? Date.parse(date) + (Number(age ?? 0) || 0) * 1000 : NaN;
     // The header is cut to whole seconds.
     return Number.isNaN(theirs) ? undefined : (between - (theirs + 500)) / 1000;
   };

@@ -2,7 +2,7 @@
 import type { Settings, Vendor } from '../settings.js';
 import { wrong, type Check } from './check.js';
 import { TITLES, valueOf, withValue, type Subject } from './subject.js';
-import { within } from './within.js';
+import { within } from '../within.js';
 
 /** An option that holds an id or a secret. */
 export interface Place {

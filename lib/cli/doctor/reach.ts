@@ -2,7 +2,7 @@
 import { lookup as systemLookup } from 'node:dns/promises';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { within } from './within.js';
+import { within } from '../within.js';
 
 /** Finds an address for a name. */
 export type Lookup = (hostname: string) => Promise<unknown>;

@@ -9,7 +9,9 @@ import type { Vendor } from '../settings.js';
 /** The error's message holds the vendor's words, scrubbed of secrets. But a secret may stand in the place of an id, which vendors repeat. */
 export function refusalCheck(id: string, error: PartnerSsoError, subject: Subject, hidden: readonly string[]): Check {
   const vendor = id.split('.')[0] as Vendor;
-  const [detail] = scrub([error.message], [...credentialsOf(subject).map(({ text }) => text), ...hidden]);
+  // Its link stands in `docs`; in the detail it would be cut, or scrubbed as an address.
+  const said = error.message.replace(/\s+See https:\/\/\S+$/, '');
+  const [detail] = scrub([said], [...credentialsOf(subject).map(({ text }) => text), ...hidden]);
   const docs = `docs/errors.md#${error.code}`;
   return wrong(id, `${TITLES[vendor]} ${whatOf(error)}`, fixOf(id, error, subject), { detail, docs });
 }

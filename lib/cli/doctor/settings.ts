@@ -11,7 +11,11 @@ import { valueOf, type Subject } from './subject.js';
 /** Checks the options as `partnerSso()` does, which the app calls with them. */
 export function checkSettings(subject: Subject): Check[] {
   const problems = problemsWith(subject);
-  const sound = subject.vendors.filter((vendor) => !problems.some(({ option }) => isOf(vendor, option)));
+  const misspelt = (vendor: Vendor): boolean =>
+    subject.settings.unknownVariables.some((name) => name.startsWith(`${vendor.toUpperCase()}_`));
+  const sound = subject.vendors.filter(
+    (vendor) => !misspelt(vendor) && !problems.some(({ option }) => isOf(vendor, option)),
+  );
   return [
     ...(subject.vendors.length === 0 ? [NOTHING] : problems.map((problem) => problemCheck(subject, problem))),
     ...sound.map((vendor) => ok(`${vendor}.settings`, 'All required settings are given, and none is misspelt')),

@@ -33,6 +33,8 @@ export interface Case {
   readonly suspicions: (secret: string) => readonly Suspicion[];
   /** Mistakes that can be seen without a check, and that explain what a check says. */
   readonly causes: readonly Fault[];
+  /** Set where a good signature shows that the sender meant what looks like one of the causes. */
+  readonly excusedBySignature?: true;
   /** What was sent otherwise than the configuration has it. */
   readonly differences: readonly Fault[];
   /** Parts of the request that are credentials, to be shown nowhere. */

@@ -7,7 +7,7 @@ import type { SentRequest } from '../../sandbox/sent-request.js';
 import { trimSlashes } from '../../handoff/url.js';
 import type { RawOptions } from '../settings.js';
 import { outcomeOf, type Case } from './case.js';
-import { addressDifference, encodedTwice, valueDifference } from './differences.js';
+import { addressDifference, encodedTwice, notCompared, valueDifference } from './differences.js';
 import { decodeOnce } from './pairs.js';
 import { asRequest, type Pasted } from './pasted.js';
 import type { NamedSecret } from './secrets.js';
@@ -62,7 +62,10 @@ export function chargebackstopCase(
     causes: [...causes, ...encodedTwice('user_email', claims?.['user_email'])],
     live: [token, signature],
     steps: claims === undefined ? [] : [{ title: 'Times', detail: times(claims) }],
-    notCheckable: 'whether the person is a member of an organisation of the partner account',
+    notCheckable: [
+      ...notCompared('partner_id', pasted.kind === 'a token' ? undefined : sent, 'chargebackstop.partnerId', partnerId),
+      'whether the person is a member of an organisation of the partner account',
+    ].join('; '),
   };
 }
 

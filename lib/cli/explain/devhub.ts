@@ -7,7 +7,7 @@ import { utcTime } from '../../sandbox/duration.js';
 import type { SentRequest } from '../../sandbox/sent-request.js';
 import type { RawOptions } from '../settings.js';
 import { outcomeOf, type Case, type Suspicion } from './case.js';
-import { addressDifference, valueDifference } from './differences.js';
+import { addressDifference, notCompared, valueDifference } from './differences.js';
 import { withPluses, written, type Pair } from './pairs.js';
 import { asRequest, type Pasted } from './pasted.js';
 import type { NamedSecret } from './secrets.js';
@@ -79,7 +79,10 @@ export function devhubCase(pasted: Pasted, options: RawOptions | undefined, othe
       fields.get('oauth_timestamp') === undefined
         ? []
         : [{ title: 'Times', detail: `oauth_timestamp: ${utcTime(Number(fields.get('oauth_timestamp')))}` }],
-    notCheckable: 'whether it was loaded before (DevHub takes each once)',
+    notCheckable: [
+      ...notCompared('oauth_consumer_key', consumerKey, 'devhub.consumerKey', options?.['consumerKey']),
+      'whether it was loaded before (DevHub takes each once)',
+    ].join('; '),
   };
 }
 

@@ -30,7 +30,8 @@ export function diagnose(each: Case, secret: string | undefined, atMs: number): 
   const faults: Fault[] = [];
   const mistake = wrong && secret !== undefined ? mistakeIn(each, made, secret) : undefined;
   if (mistake !== undefined) faults.push(mistake);
-  faults.push(...each.causes);
+  const excused = each.excusedBySignature === true && secret !== undefined && made.reason === undefined;
+  if (!excused) faults.push(...each.causes);
   if (rest.reason !== undefined && !isWrongSignature(rest.reason) && !isSaid(each.causes, rest.reason)) {
     faults.push({ reason: rest.reason });
   }

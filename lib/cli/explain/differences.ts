@@ -4,12 +4,20 @@ import type { Fault } from './pasted.js';
 /** A value that was sent, beside the one that is configured. */
 export function valueDifference(name: string, sent: string | undefined, option: string, configured: unknown): Fault[] {
   if (sent === undefined || sent === '' || typeof configured !== 'string' || sent === configured) return [];
+  // The configured one is not shown: with id and key swapped it is the key.
   return [
     {
-      reason: `\`${name}\` is another: ${JSON.stringify(sent)} was sent, ${option} is ${JSON.stringify(configured)}`,
+      reason: `\`${name}\` is another: ${JSON.stringify(sent)} was sent, which is not ${option}`,
       fix: sent.trim() === configured.trim() ? 'They differ in white space only.' : `Send the value of ${option}.`,
     },
   ];
+}
+
+/** What was not compared, since the configuration has no plain text to compare it with. */
+export function notCompared(name: string, sent: string | undefined, option: string, configured: unknown): string[] {
+  if (sent === undefined || sent === '' || typeof configured === 'string') return [];
+  const why = typeof configured === 'function' ? 'is decided by the app, for each request' : 'is not configured here';
+  return [`whether \`${name}\` is the right one, since ${option} ${why}`];
 }
 
 interface Parts {

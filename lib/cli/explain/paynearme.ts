@@ -10,7 +10,7 @@ import { ENVIRONMENTS } from '../../vendors/paynearme/environments.js';
 import { UsageError } from '../command.js';
 import type { RawOptions } from '../settings.js';
 import { outcomeOf, type Case, type Suspicion } from './case.js';
-import { addressDifference, encodedTwice, valueDifference } from './differences.js';
+import { addressDifference, encodedTwice, notCompared, valueDifference } from './differences.js';
 import { pairsOfJson } from './input.js';
 import { decodedAgain, escapedNames, withPluses, written, type Pair } from './pairs.js';
 import { asRequest, type Fault, type Pasted } from './pasted.js';
@@ -81,6 +81,7 @@ export function paynearmeCase(given: Pasted, options: RawOptions | undefined, ot
       ];
     },
     causes: pairs.flatMap(([name, value]) => encodedTwice(name, value)),
+    excusedBySignature: true,
     differences: [
       ...faults,
       ...addressDifference(pasted.address, 'paynearme.environment or apiUrl', configured),
@@ -97,8 +98,16 @@ export function paynearmeCase(given: Pasted, options: RawOptions | undefined, ot
       fields.get('timestamp') === undefined
         ? []
         : [{ title: 'Times', detail: `timestamp: ${utcTime(Number(fields.get('timestamp')))}` }],
-    notCheckable:
-      'whether the role was set up for the site, the order is one of it, and the e-mail is no ordinary portal login; whether it was sent before',
+    notCheckable: [
+      ...notCompared(
+        'site_identifier',
+        fields.get('site_identifier'),
+        'paynearme.siteIdentifier',
+        options?.['siteIdentifier'],
+      ),
+      'whether the role was set up for the site, the order is one of it, and the e-mail is no ordinary portal login',
+      'whether it was sent before',
+    ].join('; '),
     ...(bearer === undefined
       ? {}
       : { unsigned: 'it carries a bearer token in place of a signature, and only PayNearMe can check that' }),

@@ -1,7 +1,10 @@
 // The secret that signatures are checked with: from the configuration, or asked for where it has none.
 import type { Io } from '../io.js';
 import type { RawOptions, Settings, VendorOptions } from '../settings.js';
+import { within } from '../within.js';
 import type { Explained } from './pasted.js';
+
+const LONGEST_MS = 5_000;
 
 /** The option that signs. */
 export const SIGNING_OPTION: Readonly<Record<Explained, string>> = {
@@ -33,7 +36,10 @@ async function configured(vendor: Explained, settings: Settings | undefined): Pr
   if (typeof value !== 'function') return readable(value, name);
   if (value.length > 0) return { missing: `${name} is a function that chooses by the request` };
   try {
-    return readable(await (value as () => unknown)(), name);
+    const answer = await within(LONGEST_MS, () => Promise.resolve().then(value as () => unknown));
+    return 'value' in answer
+      ? readable(answer.value, name)
+      : { missing: `The function given as ${name} gave no answer in ${String(LONGEST_MS / 1000)} seconds` };
   } catch {
     // Its own words may hold anything.
     return { missing: `The function given as ${name} failed` };
@@ -55,14 +61,16 @@ export type NamedSecret = readonly [name: string, secret: string];
 
 /** Every secret that stands in the configuration as text or bytes, of every vendor. */
 export function writtenSecrets(vendors: VendorOptions): NamedSecret[] {
-  return Object.entries(vendors).flatMap(([vendor, options]) => secretsWithin(vendor, options));
+  return Object.entries(vendors).flatMap(([vendor, options]) => [
+    ...secretsIn(vendor, options),
+    ...secretsIn(`${vendor}.oauth`, (options as RawOptions | null)?.['oauth']),
+  ]);
 }
 
-function secretsWithin(path: string, options: Readonly<RawOptions>): NamedSecret[] {
-  return Object.entries(options).flatMap(([name, value]): NamedSecret[] => {
-    if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array) && !Array.isArray(value)) {
-      return secretsWithin(`${path}.${name}`, value as RawOptions);
-    }
+/** Of these options alone: a `tokenStore` or a `dispatcher` beside them may hold itself. */
+function secretsIn(path: string, options: unknown): NamedSecret[] {
+  if (typeof options !== 'object' || options === null) return [];
+  return Object.entries(options).flatMap(([name, value]: [string, unknown]): NamedSecret[] => {
     if (!/secret|ssoKey/i.test(name)) return [];
     const text = value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : value;
     return typeof text === 'string' && text !== '' ? [[`${path}.${name}`, text]] : [];

@@ -24,7 +24,13 @@ export function sendEvents(req: Request, res: Response, attempts: AttemptLog): v
     write('attempt', id, { id, verdict, from: oldestOf(attempts), html: attemptItem(attempt).text });
   };
 
-  res.set('Content-Type', 'text/event-stream').write('retry: 1000\n\n');
+  res.set('Content-Type', 'text/event-stream');
+  // Express answers HEAD by the route of GET, and nobody would end it.
+  if (req.method === 'HEAD') {
+    res.end();
+    return;
+  }
+  res.write('retry: 1000\n\n');
   const after = lastSeen(req, attempts);
   keep(after);
   for (const attempt of attempts.list) if (attempt.id > after) send(attempt);
