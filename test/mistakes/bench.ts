@@ -105,14 +105,14 @@ export class Bench {
   }
 
   /** What a page shows, and what the browser complains about, once `ready` is true in it. */
-  async open(url: string, ready: string): Promise<string> {
+  async open(url: string, ready = 'true'): Promise<{ readonly text: string; readonly complaints: string }> {
     const context = await (await this.browser()).newContext();
     try {
       const complaints = await collectComplaints(context);
       const page = await context.newPage();
       await page.goto(url);
       await page.waitForFunction(ready);
-      return complaints.join('\n');
+      return { text: await page.locator('body').innerText(), complaints: complaints.join('\n') };
     } finally {
       await context.close();
     }

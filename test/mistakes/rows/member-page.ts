@@ -44,7 +44,8 @@ export async function load(bench: Bench, page: MemberPage): Promise<Evidence> {
 /** The page is opened in a browser, and waited for until the SDK has its result. */
 export async function open(bench: Bench, page: MemberPage): Promise<Evidence> {
   const host = await bench.host(memberPage(bench, page), page.user);
-  return { page: await bench.open(`${host}/rewards`, 'window.stellar_sdk_result !== undefined') };
+  const { complaints } = await bench.open(`${host}/rewards`, 'window.stellar_sdk_result !== undefined');
+  return { page: complaints };
 }
 
 /** A policy with a nonce, as helmet sets it; `connect` are the hosts that scripts may talk to. */

@@ -1,9 +1,25 @@
 // Mistakes with PayNearMe on the way: the link, the hosts, the environment, the text that was pasted.
+import ejs from 'ejs';
 import { paynearmeAgentSso } from '../../../lib/vendors/paynearme/index.js';
-import { rowsOf } from '../mistake.js';
-import { click, ownClient, signed } from './agent-click.js';
+import { agentParameters } from '../../sandbox/helpers.js';
+import type { Bench } from '../bench.js';
+import { rowsOf, type Evidence } from '../mistake.js';
+import { click, signed } from './agent-click.js';
 
 const REJECTED = 'The agent sees 502, and the log says `vendor_rejected`';
+
+/** A call is printed into a page, and copied out of it as a browser shows it. */
+async function inTicket(bench: Bench, line: string): Promise<Evidence> {
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const form = signed(bench, agentParameters(bench.sandbox, { timestamp }));
+  const host = await bench.host((app) =>
+    app.get('/ticket', (_req, res) => {
+      res.type('html').send(ejs.render(`<link rel="icon" href="data:,"><p>${line}</p>`, { form }));
+    }),
+  );
+  const { text, complaints } = await bench.open(`${host}/ticket`);
+  return { page: complaints, explain: await bench.explain('paynearme', text) };
+}
 
 export const PAYNEARME_HOSTS = rowsOf(
   {
@@ -87,12 +103,8 @@ export const PAYNEARME_HOSTS = rowsOf(
     id: 'bare-ampersand',
     section: 'PayNearMe',
     symptom: 'What was pasted from a page or a ticket holds `×tamp`',
-    make: (bench, wrong) =>
-      ownClient(bench, (parameters) => {
-        const form = signed(bench, { ...parameters });
-        // A page that prints the form without escaping: a browser reads `&times` as ×, with or without a semicolon.
-        return wrong ? form.replace('&timestamp=', '×tamp=') : form;
-      }),
+    browser: true,
+    make: (bench, wrong) => inTicket(bench, `<%${wrong ? '-' : '='} form %>`),
     says: {
       explain: { cause: /holds `×tamp`: .*`&times`/, fix: /Escape the `&` as `&amp;`/ },
     },
