@@ -50,6 +50,7 @@ const FIXES: readonly Fix[] = [
     'Sign anew each time, and let no cache keep it. Where it was fresh, set the clock of the server (NTP).',
   ],
   [/in the future|not good before/, 'Set the clock of the server (NTP).'],
+  [/: id and secret are swapped/, 'Exchange the two values.'],
   [/in milliseconds/, 'Divide by 1000 and round down: `Math.floor(Date.now() / 1000)`.'],
   [/key and secret are swapped/, 'Exchange the two values. The secret went out in a URL: ask DevHub for a new one.'],
   [

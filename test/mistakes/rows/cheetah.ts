@@ -39,6 +39,22 @@ export const CHEETAH = rowsOf(
     },
   },
   {
+    id: 'id-and-secret-swapped',
+    section: 'Cheetah',
+    symptom: NOBODY,
+    make: (bench, wrong) => {
+      const { clientId, clientSecret } = bench.sandbox.options.cheetah;
+      return loadWith(bench, wrong ? { clientId: clientSecret, clientSecret: clientId } : {});
+    },
+    says: {
+      sandbox: {
+        cause: /`client_id` holds the client secret: id and secret are swapped/,
+        fix: /Exchange the two values/,
+      },
+      doctor: { cause: /^cheetah\.credentials: Cheetah refuses the call/m, fix: /See `cheetah\.client/ },
+    },
+  },
+  {
     id: 'wrong-client-secret',
     section: 'Cheetah',
     symptom: NOBODY,
