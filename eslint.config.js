@@ -82,5 +82,9 @@ export default defineConfig(
     },
   },
   { files: ['example-app/**', 'scripts/**', 'bench/**'], rules: { 'no-console': 'off' } },
-  { files: ['**/*.{js,mjs}'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['**/*.{js,mjs}'],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
+  },
 );

@@ -30,7 +30,7 @@ export async function throughput(target: Target, connections: number, ms: number
       const { statusCode, headers, body } = await pool.request({
         path: pathname + search,
         method: 'GET',
-        ...(target.headers && { headers: { ...target.headers } }),
+        headers: { ...target.headers },
       });
       count += 1;
       if (count % SAMPLE_EVERY === 1) sample.push({ status: statusCode, headers, body: await body.text() });

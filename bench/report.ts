@@ -24,7 +24,7 @@ export function isNoisy({ control, rows }: Found): boolean {
 }
 
 /** What to say of a row: whether it reached its goal, as far as that can be told. */
-export function verdictOf({ ratio, goal }: Row, noisy: boolean): string {
+function verdictOf({ ratio, goal }: Row, noisy: boolean): string {
   if (goal === undefined) return '';
   if (noisy) return 'too noisy to tell';
   if (ratio.low >= goal) return 'reached';
@@ -42,7 +42,8 @@ export function markdown({ at, node, versions, cpu, short, suites }: Report): st
   ];
   for (const { title, found } of suites) {
     const noisy = isNoisy(found);
-    lines.push('', `## ${title}`, '', '| | ratio | quartiles | goal | |', '| --- | --- | --- | --- | --- |');
+    lines.push('', `## ${title}`, '');
+    if (found.rows.length > 0) lines.push('| | ratio | quartiles | goal | |', '| --- | --- | --- | --- | --- |');
     for (const row of found.rows) {
       const { median, low, high } = row.ratio;
       const goal = row.goal === undefined ? '' : `≥ ${two(row.goal)}`;
@@ -53,7 +54,7 @@ export function markdown({ at, node, versions, cpu, short, suites }: Report): st
       lines.push(`| the same page twice, as a control | ${two(median)} | ${two(low)} to ${two(high)} | 1 | |`);
     }
     if (noisy) lines.push('', '**The machine was too noisy to tell.** Run it again where nothing else runs.');
-    if (found.figures?.length) lines.push('');
+    if (found.rows.length > 0 && found.figures?.length) lines.push('');
     for (const { what, value, unit } of found.figures ?? []) {
       lines.push(`- ${what}: ${value.toLocaleString('en')}${unit ? ` ${unit}` : ''}`);
     }

@@ -16,7 +16,7 @@ export const siteNames: Readonly<Record<string, string>> = {
   '23145': 'Wrenfold Online',
 };
 
-export const orders: readonly Order[] = [
+const orders: readonly Order[] = [
   order('WF-10482', '12345', 'Amara Osei', '2026-05-14', 18_450, 'Awaiting payment'),
   order('WF-10479', '23145', 'Lucas Brandt', '2026-05-13', 6_299, 'Part paid'),
   order('WF-10471', '12345', 'Priya Raman', '2026-05-11', 24_900, 'Awaiting payment'),

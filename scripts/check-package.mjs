@@ -48,6 +48,12 @@ for (const entry of Object.keys(entries).filter((key) => key !== './package.json
   console.log(`${id}: ${esm}`);
 }
 
+// The public surface is the one that was reviewed.
+console.log(run(process.execPath, 'scripts/api-report.mjs'));
+
+// What each entry costs at import, and that it loads no more than its vendor needs.
+console.log(run(process.execPath, 'scripts/import-cost.mjs'));
+
 // Whoever installs it runs none of its code, nor of its dependencies.
 const manifest = (folder) => JSON.parse(readFileSync(`${root}${folder}package.json`, 'utf8'));
 const installed = ['', ...Object.keys(manifest('').dependencies).map((dependency) => `node_modules/${dependency}/`)];

@@ -30,6 +30,9 @@ function host(store: Store | undefined, middleware?: RequestHandler): Express {
   app.use(session({ secret: SECRET, resave: false, saveUninitialized: false, ...(store && { store }) }));
   app.use(login, signedIn);
   if (middleware) app.use(middleware);
+  app.get('/session', (req, res) => {
+    res.json(req.session);
+  });
   return app.get('/go', page);
 }
 

@@ -2,8 +2,10 @@
 import type { Suite } from '../suite.js';
 import { cold } from './cold.js';
 import { devhub } from './devhub.js';
+import { growth } from './growth.js';
 import { page } from './page.js';
 import { paynearme } from './paynearme.js';
 import { redirect } from './redirect.js';
+import { start } from './start.js';
 
-export const SUITES: Readonly<Record<string, Suite>> = { redirect, devhub, page, cold, paynearme };
+export const SUITES: Readonly<Record<string, Suite>> = { redirect, devhub, page, cold, paynearme, growth, start };

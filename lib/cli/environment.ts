@@ -56,7 +56,7 @@ export function optionsFromEnvironment(env: Environment): VendorOptions {
 }
 
 /** Stands for the role that the app decides by code of its own. */
-export const roleUnknown = (): never => {
+const roleUnknown = (): never => {
   throw new Error('the role of the agent is decided by the app');
 };
 

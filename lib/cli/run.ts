@@ -9,7 +9,7 @@ import type { Io } from './io.js';
 import { version } from './version.js';
 
 /** Options of every command. */
-export const GENERAL_OPTIONS = {
+const GENERAL_OPTIONS = {
   json: { type: 'boolean', text: 'print one JSON document, and nothing else, to stdout' },
   'no-color': { type: 'boolean', text: 'no colours (also NO_COLOR=1, and wherever stdout is no terminal)' },
   help: { type: 'boolean', text: 'print this help' },

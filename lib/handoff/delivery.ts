@@ -3,7 +3,7 @@
 import type { Request, Response } from 'express';
 
 /** Headers of every answer that carries or makes a token. */
-export const TOKEN_HEADERS = { 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' } as const;
+const TOKEN_HEADERS = { 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' } as const;
 
 /** Sets headers unless the host has begun to answer already. */
 export function setHeaders(res: Response, headers: Readonly<Record<string, string>>): void {

@@ -13,7 +13,7 @@ const PLACES = [
 ];
 
 /** `CHROMIUM_PATH`, or the first of the usual places that has one. */
-export function findChromium(): string | undefined {
+function findChromium(): string | undefined {
   const { CHROMIUM_PATH: given } = process.env;
   return (given ? [given] : PLACES).find((path) => {
     try {

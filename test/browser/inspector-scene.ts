@@ -9,7 +9,7 @@ import type { Sandbox } from '../../lib/sandbox/index.js';
 import { chargebackstopSso } from '../../lib/vendors/chargebackstop/index.js';
 import { paynearmeSignature, withQuery } from '../sandbox/helpers.js';
 
-export const JANE = { id: '42', email: 'jane@example.com', firstName: 'Jane', lastName: 'Doe' };
+const JANE = { id: '42', email: 'jane@example.com', firstName: 'Jane', lastName: 'Doe' };
 
 /** A host that signs one user in to all four partners of a sandbox. */
 export interface Host {

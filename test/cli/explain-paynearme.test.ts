@@ -1,10 +1,13 @@
 // What explain finds in a pasted call of PayNearMe's agent_sso.
 import { createHash, createHmac } from 'node:crypto';
 import { paynearmeAgentSso } from '../../lib/vendors/paynearme/index.js';
-import { paynearmeSignature, START, startUntilEnd, without } from '../sandbox/helpers.js';
+import { paynearmeSignature, START, without } from '../sandbox/helpers.js';
+import { startHttp } from '../support/partner-server.js';
+import { tidy } from '../support/tidy.js';
 import { ENV, explain, step } from './explain-bench.js';
 
 const KEY = ENV.PAYNEARME_SECRET_KEY;
+const SITE = ENV.PAYNEARME_SITE_IDENTIFIER;
 const API = 'https://api.paynearme-sandbox.com/json-api/agent_sso';
 
 const parameters = (own: Record<string, string> = {}): Record<string, string> => ({
@@ -29,16 +32,22 @@ const over = (text: string): string => createHmac('sha256', KEY).update(text).di
 const curl = (url: string, body: string): string => `curl -X POST '${url}' -d '${body}'`;
 
 test('what the factory sends is good', async () => {
-  const sandbox = await startUntilEnd({ now: () => START * 1000 });
-  const { siteIdentifier, secretKey, apiUrl } = sandbox.options.paynearme;
-  const sso = paynearmeAgentSso({ ...sandbox.options.paynearme, now: () => START * 1000 });
+  let sent = '';
+  const vendor = tidy(
+    await startHttp((req, res) => {
+      req.on('data', (part) => (sent += String(part)));
+      req.on('end', () => res.end(JSON.stringify({ status: 'ok', sso_url: `${vendor.url}/portal` })));
+    }),
+  );
+  const apiUrl = `${vendor.url}/json-api`;
+  const account = { siteIdentifier: SITE, secretKey: KEY, apiUrl, portalHosts: [new URL(apiUrl).host] };
+  const sso = paynearmeAgentSso({ ...account, agentRole: 'agent', now: () => START * 1000 });
   await sso.createUrl({ id: 7, email: 'jane+sso@example.com', fullName: 'Zoë Doe' });
-  const sent = sandbox.attempts[0]?.request.fields ?? {};
   const env = {
-    ...{ PAYNEARME_SITE_IDENTIFIER: siteIdentifier, PAYNEARME_SECRET_KEY: secretKey, PAYNEARME_API_URL: apiUrl },
+    ...{ PAYNEARME_SITE_IDENTIFIER: SITE, PAYNEARME_SECRET_KEY: KEY, PAYNEARME_API_URL: apiUrl },
     PAYNEARME_PORTAL_HOSTS: 'pro.example.com',
   };
-  const text = curl(`${apiUrl}/agent_sso`, new URLSearchParams(sent).toString());
+  const text = curl(`${apiUrl}/agent_sso`, sent);
   const report = await explain('paynearme', text, { env });
   expect(report).toMatchObject({ vendor: 'paynearme', verdict: 'good', code: 0 });
   expect(step(report, 'Form fields')).toContain('agent_name: Zoë Doe');

@@ -7,7 +7,7 @@ import type {
   PartnerSsoOptions,
   PaynearmeAgentSsoOptions,
 } from 'express-partner-sso';
-import type { SandboxOptions } from 'express-partner-sso/sandbox';
+import type { Sandbox, SandboxOptions } from 'express-partner-sso/sandbox';
 import type { Store } from 'express-session';
 import type { RedisClientType } from 'redis';
 
@@ -23,6 +23,7 @@ export declare const log: { info(what: unknown): void };
 export declare const options: PartnerSsoOptions;
 export declare const cheetahOptions: CheetahMemberStateOptions;
 export declare const paynearmeOptions: PaynearmeAgentSsoOptions;
+export declare const sandbox: Sandbox;
 export declare const sandboxOptions: SandboxOptions;
 export declare const partnerId: string;
 export declare const ssoKey: string;

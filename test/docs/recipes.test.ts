@@ -1,9 +1,9 @@
 // Recipes that no visit by itself can prove: the route handler of Next.js, a proxy on the way out, and links that lead nowhere.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { ROOT, allBlocks, blocksOf, documents } from './blocks.js';
 import type { Block } from './blocks.js';
 import { listening, startReader } from './reader.js';
@@ -90,28 +90,6 @@ test('a dispatcher takes the calls through the proxy', async () => {
   proxy.close();
   expect(fault).toBeUndefined();
   expect(asked).toEqual(['localhost:9']);
-});
-
-/** Where a heading is found in a link, as repository hosts make it. */
-const anchorOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-    .replaceAll(/\s/g, '-');
-
-const MINE = documents().filter((name) => /^docs\/(?:README|adding-a-vendor|recipes\/)/.test(name));
-
-test.each(MINE)('every link of %s leads somewhere', (document) => {
-  const prose = read(document).replaceAll(/^( *)```.*?^\1```$/gms, '');
-  const links = [...prose.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, link = '']) => link);
-  const dead = links.filter((link) => {
-    const [file = '', anchor] = link.split('#');
-    const target = file === '' ? document : join(dirname(document), file);
-    if (!existsSync(join(ROOT, target))) return true;
-    const anchors = [...read(target).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading));
-    return anchor !== undefined && !anchors.includes(anchor);
-  });
-  expect(dead).toEqual([]);
 });
 
 test('the map of the documentation leads to every page', () => {

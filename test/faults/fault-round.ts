@@ -12,7 +12,7 @@ import type { Warning } from '../support/warnings.js';
 import { timersMade } from './our-timers.js';
 
 /** The host's own secret, which every token call holds. */
-export const SECRET_CANARY = 'CLIENT-SECRET-CANARY';
+const SECRET_CANARY = 'CLIENT-SECRET-CANARY';
 
 export interface Round {
   readonly status: number;

@@ -12,7 +12,7 @@ export interface Canary {
 }
 
 /** 18 letters and digits that are not found anywhere else. */
-export function core(): string {
+function core(): string {
   return `Kx${randomBytes(8).toString('hex')}`;
 }
 

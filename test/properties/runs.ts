@@ -5,13 +5,13 @@ import type { IAsyncProperty, IProperty } from 'fast-check';
 
 const asked = process.env['PROPERTY_RUNS'];
 
-export const RUNS = asked === undefined ? (process.env['CI'] === 'true' ? 10_000 : 1_000) : Number(asked);
+const RUNS = asked === undefined ? (process.env['CI'] === 'true' ? 10_000 : 1_000) : Number(asked);
 
 /** On CI the cases are the same each time, so that it fails for a change and not by chance. Elsewhere they are new ones, and are looked for. */
 const SEED = process.env['PROPERTY_SEED'] ?? (process.env['CI'] === 'true' ? '20261122' : undefined);
 
 /** Milliseconds that one property may take; a machine that is busy is no failure. */
-export const TIME_LIMIT_MS = 240_000;
+const TIME_LIMIT_MS = 240_000;
 
 /** A test of one property. `examples` are cases that once failed, or that must never be left to chance. */
 export function holds<Case extends unknown[]>(

@@ -48,7 +48,7 @@ export type AnyOptions = Partial<ChargebackstopSsoOptions> &
 
 /** The secret of every vendor, and the time that it is. */
 export { SECRET };
-export const NOW = 1_700_000_000_000;
+const NOW = 1_700_000_000_000;
 
 type MakeExpress = typeof express;
 const routers = new Map<MakeExpress, typeof RouterModule.partnerSso>();

@@ -29,7 +29,7 @@ const TOKEN_LIFETIME_S = 900;
 type Fault = 'error' | 'refused' | 'hang up' | 'slow' | 'page' | 'empty';
 
 /** The token of a member; it names the user that it was asked for. */
-export const memberToken = (userId: string, count: number): string => `member-${userId}-${String(count)}`;
+const memberToken = (userId: string, count: number): string => `member-${userId}-${String(count)}`;
 
 /** Whose token it is. */
 export const ownerOf = (token: string): string | undefined => /^member-(\w+)-\d+$/.exec(token)?.[1];

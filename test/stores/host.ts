@@ -16,7 +16,7 @@ import { Barrier } from './barrier.js';
 type Values = Record<string, unknown>;
 
 /** The session, as the host itself uses it: express-session's and cookie-session's are alike in that. */
-export const sessionOf = (req: Request): Values => req.session as unknown as Values;
+const sessionOf = (req: Request): Values => req.session as unknown as Values;
 
 /** A host on a store. */
 export class StoreHost {

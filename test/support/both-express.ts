@@ -8,7 +8,7 @@ type ExpressFactory = () => Express;
 const express4 = jest.requireActual<ExpressFactory>('express4');
 
 /** Express 5 and 4, by name. */
-export const EXPRESS_VERSIONS: readonly (readonly [string, ExpressFactory])[] = [
+const EXPRESS_VERSIONS: readonly (readonly [string, ExpressFactory])[] = [
   ['Express 5', express],
   ['Express 4', express4],
 ];

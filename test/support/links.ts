@@ -14,7 +14,7 @@ export interface Link {
 }
 
 /** Where a heading is found in a link, as repository hosts make it. */
-export const anchorOf = (heading: string): string =>
+const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\s_-]/gu, '')
@@ -42,8 +42,9 @@ export function linksIn(page: string, text: string): Link[] {
 export function deadLinks(page: string, text: string): string[] {
   const dead = linksIn(page, text).filter(({ path, heading }) => {
     if (!existsSync(join(ROOT, path))) return true;
+    if (heading === undefined) return false;
     const target = path === page ? text : readFileSync(join(ROOT, path), 'utf8');
-    return heading !== undefined && !anchorsIn(target).includes(heading);
+    return !anchorsIn(target).includes(heading);
   });
   return dead.map(({ link }) => link);
 }

@@ -32,7 +32,7 @@ export function checkHost(subject: Subject, cwd: string, nodeVersion: string): C
 }
 
 /** Whether this Node is one that the package works with. */
-export function nodeCheck(version: string): Check {
+function nodeCheck(version: string): Check {
   return isAtLeast(version, LEAST_NODE)
     ? ok('host.node', `Node ${version}`)
     : wrong('host.node', `Node ${version} is too old`, `Use Node ${LEAST_NODE.join('.')} or later.`);

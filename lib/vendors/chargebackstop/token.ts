@@ -2,6 +2,7 @@
 
 import { webcrypto } from 'node:crypto';
 import { trimSlashes } from '../../handoff/url.js';
+import { loadJose } from './jose.js';
 
 /** The claims of the token. */
 export interface Claims {
@@ -36,7 +37,7 @@ export type SignToken = (claims: Claims, key: Uint8Array) => Promise<string>;
  * @see https://www.rfc-editor.org/rfc/rfc7519
  */
 export function createSigner(): SignToken {
-  const loading = import('jose');
+  const loading = loadJose();
   // Should it fail to load, the first token tells so; until then nobody waits for this promise.
   loading.catch(() => undefined);
   let last: { bytes: Buffer; imported: Promise<webcrypto.CryptoKey> } | undefined;

@@ -88,7 +88,8 @@ export class CheetahApi {
   async signIn(user: CheckedUser, extra: Readonly<Record<string, string>>, deadline: Deadline): Promise<CheetahMember> {
     const { authentication, clientId } = this.#options;
     const fields = { ...extra, ...memberFields(user) };
-    const secrets = [user.email ?? ''];
+    // An id that is a key in the wrong place comes back in a vendor's words, so ids are scrubbed too.
+    const secrets = [user.email ?? '', clientId];
     const send = (proof: Readonly<Record<string, string>>): Promise<Answer> => {
       secrets.push(...Object.values(proof));
       return this.#post(this.#options.ssoPath, { ...fields, ...proof }, deadline);
@@ -113,7 +114,7 @@ export class CheetahApi {
       { grant_type: 'client_credentials', client_id, client_secret },
       deadline,
     );
-    return successOf(answer, { vendor: VENDOR, words, secrets: [client_secret] });
+    return successOf(answer, { vendor: VENDOR, words, secrets: [client_id, client_secret] });
   }
 
   #secret(deadline: Deadline): Promise<string> {

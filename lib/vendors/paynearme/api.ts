@@ -75,7 +75,8 @@ export class PaynearmeApi {
    */
   async agentSso(parameters: Readonly<Record<string, string>>, deadline: Deadline, key?: Uint8Array): Promise<string> {
     const fields = withVersion(parameters, this.#options.now());
-    const secrets = [parameters['agent_email'] ?? ''];
+    // A site id that is the key in the wrong place comes back in the vendor's words, so it is scrubbed too.
+    const secrets = [parameters['agent_email'] ?? '', parameters['site_identifier'] ?? ''];
     const answer = await (key === undefined
       ? this.#postWithToken(fields, deadline, secrets)
       : this.#post({ ...fields, signature: sign(fields, key) }, deadline));

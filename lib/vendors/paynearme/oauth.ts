@@ -42,7 +42,7 @@ export function createTokenRequest(
       wantsForm = answer.status === 200;
     }
     const words = (json: Readonly<Record<string, unknown>>): unknown[] => [json['error'], json['error_description']];
-    return successOf(answer, { vendor: 'paynearme', words, secrets: [secret, basic] });
+    return successOf(answer, { vendor: 'paynearme', words, secrets: [clientId, secret, basic] });
   };
 }
 
