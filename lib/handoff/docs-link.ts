@@ -10,3 +10,9 @@ const ERRORS_PAGE = 'https://unpkg.com/express-partner-sso/docs/errors.md';
 export function withLink(message: string, heading: string): string {
   return `${message}${message.includes('\n') ? '\n' : ' '}See ${ERRORS_PAGE}#${heading}`;
 }
+
+/** The message without its link, to be told within another one. */
+export function withoutLink(message: string): string {
+  const at = message.lastIndexOf(`See ${ERRORS_PAGE}#`);
+  return at < 0 ? message : message.slice(0, at).trimEnd();
+}

@@ -6,6 +6,7 @@ import { answerHead, setHeaders } from './delivery.js';
 import { PartnerSsoError } from './errors.js';
 import { Trace, eventIdOf } from './events.js';
 import { refuseCrossSite, refusePrefetch, requireAllowed, requireVerified } from './guard.js';
+import { lostSessionHint } from './lost-session.js';
 import { checkUser } from './user.js';
 import type { CheckedUser, PartnerUser, UserFields } from './user.js';
 
@@ -66,7 +67,7 @@ export function createHandoff<Product>(vendor: Vendor<Product>, settings: Settin
 
   async function produceFor(req: Request, trace: Trace): Promise<Product> {
     const user = await resolveUser(req, settings, trace);
-    if (user === null) throw userMissing(vendor.name);
+    if (user === null) throw userMissing(vendor.name, req);
     return vendor.produce(await admit(user, req), req);
   }
 
@@ -109,12 +110,12 @@ export async function resolveUser(req: Request, settings: Settings, trace: Trace
 }
 
 /** The error for a request that nobody is signed in to. */
-export function userMissing(vendor: string): PartnerSsoError {
+export function userMissing(vendor: string, req: Request): PartnerSsoError {
   return new PartnerSsoError(
     'user_missing',
     vendor,
     'No user is signed in. Put your own login in front of this route; if it is there, `resolveUser` does not find its user ' +
-      '(the default reads `req.user`, then `req.oidc.user`).',
+      `(the default reads \`req.user\`, then \`req.oidc.user\`).${lostSessionHint(req)}`,
   );
 }
 

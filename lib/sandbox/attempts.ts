@@ -56,6 +56,8 @@ export interface SandboxAttempt {
    * on an attempt that was accepted all the same.
    */
   readonly reason?: string;
+  /** What to do about it, as sentences; absent where a fault was played, or where the reason says it all. */
+  readonly fix?: string;
   readonly user?: AttemptUser;
   /** What a refused request said of the user before that could be believed. Only where there is no `user`. */
   readonly claimedUser?: AttemptUser;

@@ -12,6 +12,7 @@ import type {
 import type { SandboxCredentials } from './credentials.js';
 import type { FaultBoard } from './faults/board.js';
 import type { FieldPairs } from './fields.js';
+import { fixFor } from './fixes.js';
 import { headersOf } from './headers.js';
 import { Refusal } from './refusal.js';
 import type { SentRequest } from './sent-request.js';
@@ -86,12 +87,15 @@ export async function judge<T>(
   const fault = context.faults.metBy(req);
   const record = (refusal?: Refusal): SandboxAttempt => {
     const { user, claimedUser } = inquiry;
+    // Of a fault that is played, nothing is to be mended.
+    const fix = refusal === undefined || fault !== undefined ? undefined : fixFor(refusal.message);
     const reason = [...(fault === undefined ? [] : [`played: ${fault}`]), ...(refusal ? [refusal.message] : [])];
     return context.attempts.record({
       at,
       vendor,
       verdict: refusal === undefined ? 'accepted' : 'refused',
       ...(reason.length === 0 ? {} : { reason: reason.join('; ') }),
+      ...(fix === undefined ? {} : { fix }),
       ...(user !== undefined ? { user } : claimedUser !== undefined && refusal !== undefined ? { claimedUser } : {}),
       request: { method: req.method, path: pathOf(req), fields: inquiry.fields, headers: headersOf(req) },
       steps: inquiry.steps,

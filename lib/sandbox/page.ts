@@ -62,6 +62,7 @@ export function sendRefusal(res: Response, vendor: SandboxVendor, status: number
         <h1>Nobody was signed in</h1>
         <p><span class="verdict refused">Refused</span> The vendor would show an error page of its own here.</p>
         <p class="reason" role="alert" data-field="reason">${attempt.reason}</p>
+        ${attempt.fix === undefined ? undefined : html`<p class="fix">Fix: <span data-field="fix">${attempt.fix}</span></p>`}
         ${stepsOf(attempt)}
       </div>
     </main>`,

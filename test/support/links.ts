@@ -23,9 +23,11 @@ const anchorOf = (heading: string): string =>
 /** What is no code: a `#` there begins a comment, and a bracket is one. */
 const prose = (text: string): string => text.replaceAll(/^ *```[^]*?^ *```$/gm, '');
 
-/** The anchors of a page's headings. */
+/** The anchors of a page: its headings, and those that it sets itself. */
 export const anchorsIn = (text: string): string[] =>
-  [...prose(text).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading));
+  [...prose(text).matchAll(/^#+ (.*)$|<a id="([\w-]+)"><\/a>/gm)].map(
+    ([, heading, id]) => id ?? anchorOf(heading ?? ''),
+  );
 
 /** The links of a page to files and headings of ours, images too; those to other sites are left out. */
 export function linksIn(page: string, text: string): Link[] {

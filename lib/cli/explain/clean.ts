@@ -1,4 +1,5 @@
 // Frees a pasted text from what mails, logs and pages put around and into it.
+import type { Fault } from './pasted.js';
 
 /** The text, and what was done to it. */
 export interface Cleaned {
@@ -63,3 +64,14 @@ const ENTITIES: readonly (readonly [RegExp, string])[] = [
 export function fromHtml(text: string): string {
   return ENTITIES.reduce((read, [entity, character]) => read.replace(entity, character), text);
 }
+
+/** Puts back an `&` that stood unescaped in a page: `&timestamp` begins with `&times`, which HTML reads as a sign even without a semicolon. */
+export function withAmpersands(text: string): { readonly text: string; readonly faults: readonly Fault[] } {
+  const whole = text.replace(/(?:×|%C3%97)tamp(?==|%3D|%22|")/gi, '&timestamp');
+  return { text: whole, faults: whole === text ? [] : [EATEN] };
+}
+
+const EATEN: Fault = {
+  reason: 'the text holds `×tamp`: `&timestamp` stood unescaped in HTML, where `&times` is the sign `×`',
+  fix: 'Escape the `&` as `&amp;` where the page or the mail prints it. If the app sent it right, copy it out of a log.',
+};

@@ -1,6 +1,6 @@
 // Understands what was pasted: a URL, a tag, a header line, a curl command, a request, a log line, a form, JSON, a token.
 import { UsageError } from '../command.js';
-import { fromHtml, fromMail, joined, unwrapped, withoutSpaces } from './clean.js';
+import { fromHtml, fromMail, joined, unwrapped, withAmpersands, withoutSpaces } from './clean.js';
 import { readCurl } from './curl.js';
 import type { Explained, Pasted } from './pasted.js';
 import { readLogLine, readRawRequest, type RawRequest } from './raw-http.js';
@@ -34,9 +34,10 @@ export function readPasted(pasted: string, vendor: Explained, expected: string):
     throw new UsageError(`explain: this looks like ${whose}'s, not like ${vendor}'s. ${advice}`);
   }
   const mail = fromMail(text);
-  const read = understood(mail.text, vendor, expected);
+  const { text: whole, faults } = withAmpersands(mail.text);
+  const read = understood(whole, vendor, expected);
   if (read === undefined) throw unusable(`This is nothing that ${vendor} is sent.`, vendor);
-  return { ...read, notes: [...mail.notes, ...read.notes] };
+  return { ...read, notes: [...mail.notes, ...read.notes], faults: [...faults, ...read.faults] };
 }
 
 function understood(text: string, vendor: Explained, expected: string): Pasted | undefined {

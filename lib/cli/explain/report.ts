@@ -4,7 +4,7 @@ import type { AttemptStep } from '../../sandbox/attempts.js';
 import type { Io } from '../io.js';
 import type { Case } from './case.js';
 import type { Diagnosis } from './diagnose.js';
-import { fixFor } from './fixes.js';
+import { fixFor } from '../../sandbox/fixes.js';
 import type { Explained, Fault, Pasted } from './pasted.js';
 import { forTerminal, type Redact } from './redact.js';
 

@@ -8,7 +8,7 @@ import { judgeUnknownPath, route } from '../route.js';
 import { randomToken, TokenBook } from '../token-book.js';
 import { answerMember, answerSso, answerToken, answerUnknownPath } from './answers.js';
 import { checkCaller, checkClient, readForm } from './client.js';
-import { claimedBy, fieldsLeftOut, MemberBook, userOf } from './members.js';
+import { claimedBy, fieldsLeftOut, MemberBook, sharedNote, userOf } from './members.js';
 import { SDK_SCRIPT } from './sdk-script.js';
 
 const TOKEN_PATH = '/oauth/token';
@@ -86,6 +86,8 @@ export function cheetahStandIn(context: SandboxContext): Router {
           inquiry.user = userOf(member);
           const leftOut = fieldsLeftOut(fields);
           if (leftOut.length > 0) inquiry.note('Documented fields left out', leftOut.join(', '));
+          const [other] = members.sharing(member);
+          if (other !== undefined) inquiry.note('The same e-mail', sharedNote(other));
           inquiry.note('Member', `${String(member.member_id)}, ${created ? 'created' : 'looked up and updated'}`);
           return {
             member_id: member.member_id,

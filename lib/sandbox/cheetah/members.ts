@@ -45,6 +45,12 @@ export class MemberBook {
     return { member, created: known === undefined };
   }
 
+  /** Integration ids of other members with the same e-mail. */
+  sharing({ integration_id: id, email }: Member): string[] {
+    const same = [...this.#members.values()].filter((other) => other.email.toLowerCase() === email.toLowerCase());
+    return email === '' ? [] : same.map((other) => other.integration_id).filter((other) => other !== id);
+  }
+
   /** The member with this integration id. */
   find(integrationId: string): Member | undefined {
     return this.#members.get(integrationId);
@@ -76,3 +82,8 @@ export function userOf(member: Member): AttemptUser {
     ...(name === '' ? {} : { name }),
   };
 }
+
+/** What an e-mail means that another member has, too. */
+export const sharedNote = (id: string): string =>
+  `integration id ${JSON.stringify(id)} has it, too: where Cheetah matches members by e-mail, the two users are one member. ` +
+  'Ask Cheetah to match by integration id, or give each user an e-mail of their own.';

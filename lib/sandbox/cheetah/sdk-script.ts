@@ -1,4 +1,5 @@
 // A small script that plays Cheetah's JS SDK in a host's page.
+import { SDK_HINTS } from './sdk-hints.js';
 
 /**
  * Reads the global `stellar_member_state`, asks the member API with its access token, and shows the member or the error
@@ -12,9 +13,10 @@ export const SDK_SCRIPT = `// express-partner-sso sandbox: plays the JS SDK of C
 (function () {
   'use strict';
   var api = new URL('api/member', document.currentScript.src).href;
-
+${SDK_HINTS}
   function start() {
     var state = typeof stellar_member_state === 'object' ? stellar_member_state : null;
+    if (typeof stellar_member_state === 'undefined') hint();
     if (!state) return finish({ status: 'anonymous' });
     var result = { short_name: state.short_name || '' };
     if (state.stl_params_hash) result.stl_params_hash = state.stl_params_hash;

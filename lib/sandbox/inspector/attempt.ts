@@ -61,6 +61,7 @@ function summary(attempt: SandboxAttempt): Markup {
     </p>
     ${who === '' ? undefined : html`<p class="who">${who}</p>`}
     ${attempt.reason === undefined ? undefined : html`<p class="reason">${attempt.reason}</p>`}
+    ${attempt.fix === undefined ? undefined : html`<p class="fix">Fix: ${attempt.fix}</p>`}
     ${difference === undefined ? undefined : html`<p class="note">${comparisonNote(difference)}</p>`}`;
 }
 

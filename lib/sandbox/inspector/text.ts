@@ -23,6 +23,7 @@ export function attemptAsText(attempt: SandboxAttempt): string {
       whenOf(attempt),
       ...(who === '' ? [] : [`User: ${who}`]),
       ...(attempt.reason === undefined ? [] : [`Reason: ${attempt.reason}`]),
+      ...(attempt.fix === undefined ? [] : [`Fix: ${attempt.fix}`]),
     ]),
     section('Request', [`${request.method} ${request.path}`, ...pairs(request.fields)]),
     section('Headers', pairs(request.headers)),

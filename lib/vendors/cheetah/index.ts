@@ -121,7 +121,7 @@ export function cheetahMemberState(given: CheetahMemberStateOptions): CheetahMem
     }
     carryOut(VENDOR, settings, res, next, async (trace) => {
       const state = await stateFor(req, parts, trace);
-      if (state === null) throw userMissing(VENDOR);
+      if (state === null) throw userMissing(VENDOR, req);
       sendJson(res, state);
       return 'answered';
     });

@@ -1,6 +1,7 @@
 // The state for one request: out of the session, or by a sign-in, or with an `sso_error`; the page goes on in any case.
 
 import type { Request } from 'express';
+import { withoutLink } from '../../handoff/docs-link.js';
 import { PartnerSsoError } from '../../handoff/errors.js';
 import type { Trace } from '../../handoff/events.js';
 import { resolveUser } from '../../handoff/middleware.js';
@@ -64,9 +65,14 @@ function degraded(
 ): StellarMemberState {
   const code = error instanceof PartnerSsoError ? error.code : HOST_ERROR;
   if (code === HOST_ERROR) warnOfHost(handoff, error);
-  else warnOnce(handoff, `cheetah_${code}`, `A page went on without its member (${code}).`, code);
+  else warnOnce(handoff, `cheetah_${code}`, `A page went on without its member (${code}).${ownWords(error)}`, code);
   trace.end(code === 'not_allowed' || code === 'email_unverified' ? 'refused' : 'degraded', { code });
   return memberState(user, { sso_error: code });
+}
+
+/** What this package says of a user, an option or a host's answer. The vendor's words stay out of the log. */
+function ownWords(error: unknown): string {
+  return error instanceof PartnerSsoError && !error.code.startsWith('vendor_') ? ` ${withoutLink(error.message)}` : '';
 }
 
 /** A member for the page, and what is left to do in the session. */

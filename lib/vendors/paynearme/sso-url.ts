@@ -20,7 +20,7 @@ export function trustedUrl(value: string, portalHosts: readonly string[], allowI
   const trusted = portalHosts.map((portal) => new URL(`https://${portal}`).host);
   // On this machine the port says nothing of who is there.
   if (trusted.includes(host) || (isLoopback(hostname) && trusted.includes(hostname))) return value;
-  throw untrusted('its host is not one of `portalHosts`');
+  throw untrusted('its host is not one of `portalHosts`, so ask PayNearMe for the host of its portal');
 }
 
 function untrusted(why: string): PartnerSsoError {
