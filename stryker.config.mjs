@@ -14,6 +14,7 @@ export default {
       // Their imports are looked up under the roots, so these hold everything.
       roots: ['<rootDir>/lib', '<rootDir>/test'],
       testRunner: '<rootDir>/scripts/mutation-jest-circus.mjs',
+      testSequencer: '<rootDir>/scripts/mutation-sequencer.mjs',
       testMatch: area.tests.map((tests) => `<rootDir>/${tests}/**/*.test.ts`),
       testPathIgnorePatterns: [
         '/node_modules/',

@@ -117,6 +117,15 @@ describe('a wait that the vendor asks for', () => {
     expect(bench.breaker.status.retryAt).toBe(1_005_000);
   });
 
+  test('and that is over brings a trial: one that fails opens it again at once', async () => {
+    const bench = new Bench();
+    await bench.fail(asked(30));
+    bench.time += 30_000;
+    expect(bench.breaker.state).toBe('half-open');
+    await bench.fail();
+    expect(bench.breaker.state).toBe('open');
+  });
+
   test('after a failed trial is kept as well', async () => {
     const bench = new Bench({ threshold: 1 });
     await bench.fail();

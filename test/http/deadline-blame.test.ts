@@ -1,4 +1,5 @@
 // Who is blamed when the time is over: the vendor, or the function of the host that did not return.
+import { getEventListeners } from 'node:events';
 import { Deadline } from '../../lib/http/deadline.js';
 import { rejection } from '../support/tiny-vendor.js';
 
@@ -118,4 +119,17 @@ test('whoever waits on when the time is over is told so at once, each time', asy
     expect.objectContaining({ code: 'vendor_timeout' }),
     expect.objectContaining({ code: 'vendor_timeout' }),
   ]);
+});
+
+test('waiting leaves no listener on the signal, however it ends', async () => {
+  let left: number | undefined;
+  await Deadline.run('tiny', 1000, async (deadline) => {
+    // The hand-off itself listens from its first pause on.
+    await Promise.resolve();
+    const before = getEventListeners(deadline.signal, 'abort').length;
+    await deadline.race(Promise.resolve());
+    await rejection(deadline.race(Promise.reject(new Error('no'))));
+    left = getEventListeners(deadline.signal, 'abort').length - before;
+  });
+  expect(left).toBe(0);
 });

@@ -1,7 +1,9 @@
 // What is told of the token, and whom a caller blames that has waited for it in vain.
 import { PartnerSsoError } from '../../lib/handoff/errors.js';
+import type { TokenStore } from '../../lib/http/shared-tokens.js';
+import { gate } from '../support/fake-vendor.js';
 import { rejection } from '../support/tiny-vendor.js';
-import { FakeKeyv, TokenDesk, settle } from '../support/token-desk.js';
+import { TokenDesk, settle } from '../support/token-desk.js';
 
 const failed = new PartnerSsoError('vendor_failed', 'tiny', 'down');
 const NONE = { token: 'none', endsAt: undefined };
@@ -49,22 +51,24 @@ describe('a token that is refused', () => {
   });
 
   test('is not taken for its own replacement where a renewal that is under way finds it in the store', async () => {
-    const store = new FakeKeyv();
-    const [first, second] = [new TokenDesk({ store }), new TokenDesk({ store })];
-    await first.call();
+    const { open, passed } = gate();
+    let kept: object | undefined;
+    const store: TokenStore = {
+      get: () => kept && passed.then(() => kept),
+      set: (_key, token) => {
+        kept ??= { ...(token as object), renewAt: Infinity };
+      },
+    };
+    const desk = new TokenDesk({ store });
+    await desk.call();
+    desk.time += 7_150_000;
+    const call = desk.call(['token-1']);
+    // By then the call has been refused, and waits for the renewal that began before it.
     await settle();
-    // The second process fetches what stands in the store, while a call of its own is told that this token is refused.
-    await second.call();
-    second.time += 7_150_000;
-    const [stored] = store.entries.values();
-    const kept = JSON.parse(stored?.json ?? '') as { renewAt: number; endsAt: number };
-    for (const key of store.entries.keys()) {
-      await store.set(key, { ...kept, renewAt: second.time + 1_000_000, endsAt: second.time + 2_000_000 }, 1);
-    }
-    const sent = await second.call(['token-1']);
-    expect(sent[0]).toBe('token-1');
-    expect(sent).toHaveLength(2);
-    expect(second.given).toBe(1);
+    await settle();
+    open();
+    expect(await call).toEqual(['token-1', 'token-2']);
+    expect(desk.given).toBe(2);
   });
 });
 
