@@ -20,3 +20,17 @@ export function noted(rootDir, testPath) {
     return {};
   }
 }
+
+/** Stryker's pattern of the tests that cover a change: each name with its special characters escaped, in brackets. */
+const written = (name) => name.replace(/[.*+\-?^${}()|[\]\\]/g, String.raw`\$&`);
+
+/** Which of these tests a pattern asks for: looked up, since a pattern of a thousand names takes long to match. */
+export function askedFor(names, pattern) {
+  const asked = new Set(pattern.slice(1, -1).split(')|('));
+  return names.filter((name) => asked.has(written(name)));
+}
+
+/** A pattern that asks for these tests alone. */
+export function patternOf(names) {
+  return names.map((name) => `(${written(name)})`).join('|');
+}
