@@ -11,7 +11,7 @@ afterEach(stopAll);
 const form = { fields: { a: '1' }, encoding: 'urlencoded' } as const;
 
 /** What a call is told as whose connection fails with `error`. */
-async function failureOf(error: Error): Promise<PartnerSsoError & { readonly cause?: { readonly code?: string } }> {
+async function failureOf(error: Error): Promise<PartnerSsoError> {
   const agent = new MockAgent();
   agent.disableNetConnect();
   agent.get('https://tiny.example').intercept({ path: '/call', method: 'POST' }).replyWithError(error);
