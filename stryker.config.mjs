@@ -1,34 +1,45 @@
 // How much the tests notice: every small change to the code is tried, and a test has to fail for it. Called by scripts/mutation.mjs.
+import { AREAS } from './scripts/mutation-areas.mjs';
 
-/** The tests of each folder, so that a change there is tried against its own tests and not against all. */
-const TESTS = {
-  handoff: ['test/handoff', 'test/vendors/chargebackstop', 'test/vendors/devhub'],
-  http: ['test/http'],
-  vendors: ['test/vendors', 'test/stores'],
-};
-const folder = process.env.MUTATE ?? 'handoff';
+/** What is mutated: an area, or one folder or file of it. */
+const path = process.env.MUTATE;
+const area = AREAS.find((one) => one.path === process.env.MUTATE_AREA);
 
 export default {
-  mutate: [`lib/${folder}/**/*.ts`],
+  mutate: [path.endsWith('.ts') ? `lib/${path}` : `lib/${path}/**/*.ts`],
   testRunner: 'jest',
   jest: {
     configFile: 'jest.config.ts',
+    // The sequencer below leaves out more, and sooner.
+    enableFindRelatedTests: false,
     config: {
       // Their imports are looked up under the roots, so these hold everything.
       roots: ['<rootDir>/lib', '<rootDir>/test'],
-      testMatch: TESTS[folder].map((path) => `<rootDir>/${path}/**/*.test.ts`),
-      // Those that need a server or a process of their own say nothing new, and take long.
-      testPathIgnorePatterns: ['/node_modules/', 'stores/redis', 'stores/postgres'],
+      testRunner: '<rootDir>/scripts/mutation-jest-circus.mjs',
+      testSequencer: '<rootDir>/scripts/mutation-sequencer.mjs',
+      testMatch: area.tests.map((tests) => `<rootDir>/${tests}/**/*.test.ts`),
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        // They need a server of their own, and say nothing new.
+        'stores/redis',
+        'stores/postgres',
+        // They take more than three seconds each, and would be run anew for each of a thousand changes.
+        'cheetah/(slow-host|load|outage|breaker|logout-race)\\.test',
+      ],
     },
   },
   plugins: ['@stryker-mutator/jest-runner'],
   coverageAnalysis: 'perTest',
   // What runs once, when a file is loaded, would need all tests anew for each change.
   ignoreStatic: true,
+  // What is tried again is what changed, and what a changed test may now notice; `--force` tries all of it again.
+  incremental: true,
+  incrementalFile: area.report,
   disableTypeChecks: '{lib,test}/**/*.ts',
-  timeoutMS: 15_000,
+  // What hangs is given up after these milliseconds on top of four times what its tests take: on a busy machine, less would count as killed.
+  timeoutMS: 10_000,
+  timeoutFactor: 4,
   concurrency: 2,
-  reporters: ['json', 'progress-append-only'],
-  jsonReporter: { fileName: `test-results/mutation/${folder}.json` },
+  reporters: ['progress-append-only'],
   tempDirName: 'test-results/.stryker-tmp',
 };
