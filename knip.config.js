@@ -29,6 +29,11 @@ export default {
     // Run by npx in scripts/check-package.mjs.
     '@arethetypeswrong/cli',
     'publint',
+    // Named in stryker.config.mjs, and what comes along with Jest.
+    '@stryker-mutator/jest-runner',
+    '@jest/test-result',
+    '@jest/test-sequencer',
+    'jest-circus',
     // Named in the first line of jest.config.ts.
     'esbuild-register',
     // Loaded by Express, from the extension of a view.

@@ -1,5 +1,5 @@
 // Jest's own test runner, which notes what each file holds and costs, and which runs nothing more of a try when a test has failed.
-/* eslint-disable @typescript-eslint/explicit-module-boundary-types -- the function is Jest's to call */
+
 import { createEmptyTestResult } from '@jest/test-result';
 import circus from 'jest-circus/runner';
 import { askedFor, note, noted, patternOf } from './mutation-notes.mjs';

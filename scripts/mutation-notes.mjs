@@ -1,5 +1,5 @@
 // What the first run of a mutation test, without any change, notes of each test file: the names of its tests, and what it costs.
-/* eslint-disable @typescript-eslint/explicit-module-boundary-types -- for the neighbouring files alone */
+
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

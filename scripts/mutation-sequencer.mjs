@@ -1,6 +1,6 @@
 // Leaves out test files in which no test covers the change that is tried (Jest would load them, and skip their tests one by one), and
 // runs the cheapest of the others first: most changes are killed by one of them.
-/* eslint-disable @typescript-eslint/explicit-module-boundary-types -- the class is Jest's to call */
+
 import TestSequencer from '@jest/test-sequencer';
 import { askedFor, noted } from './mutation-notes.mjs';
 

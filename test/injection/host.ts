@@ -30,6 +30,8 @@ export interface Host {
 /** Serves an app to this machine alone. */
 export async function listen(app: Express): Promise<Host> {
   const server = createServer(app);
+  // On a busy machine a client comes back later than 5 seconds, and must not find its connection being closed.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,

@@ -22,7 +22,7 @@ export interface MemberPage {
 const RAW = '<%- locals.stellar_member_state_script %>';
 
 /** Puts the page on an app. */
-export function memberPage(bench: Bench, page: MemberPage): (app: Express) => void {
+function memberPage(bench: Bench, page: MemberPage): (app: Express) => void {
   const { options, before = NO_SESSION_NEEDED, after = [], template = RAW } = page;
   const cheetah = cheetahMemberState({ ...bench.sandbox.options.cheetah, ...options });
   const sdk = `<script src="${bench.sandbox.url}/cheetah/sdk.js"></script>`;

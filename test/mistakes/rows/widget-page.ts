@@ -9,7 +9,7 @@ import type { Bench } from '../bench.js';
 import type { Evidence } from '../mistake.js';
 
 /** The tags of a page, as a browser loads them. */
-export const widgetsIn = (html: string): string[] =>
+const widgetsIn = (html: string): string[] =>
   [...html.matchAll(/<script src="([^"]*)"/g)].map(([, src = '']) => src.replaceAll('&amp;', '&'));
 
 interface PageOptions {
