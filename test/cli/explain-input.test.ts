@@ -20,6 +20,15 @@ test.each<[kind: string, text: string, note?: string]>([
   ['a URL that is encoded as a whole', encodeURIComponent(URL_SENT), 'percent-encoded as a whole'],
   ['a header line', `Location: ${URL_SENT}`],
   ['the answer as curl -v shows it', `< HTTP/1.1 302 Found\n< Cache-Control: no-store\n< Location: ${URL_SENT}\n<`],
+  ['a sentence that ends with the URL', `See ${URL_SENT}.`],
+  ['a link in Markdown', `[here](${URL_SENT})`],
+  ['a link in HTML', `<p><a class="x" href="${URL_SENT.replaceAll('&', '&amp;')}">here</a></p>`],
+  [
+    "the host's own request and its answer, as curl -v shows them",
+    `> GET /partners/chargebackstop HTTP/1.1\n> Host: shop.example\n>\n< HTTP/1.1 302 Found\n< Location: ${URL_SENT}`,
+  ],
+  ['curl with an option that is not known here', `curl --happy-eyeballs-timeout-ms 7 '${URL_SENT}'`],
+  ['a URL behind twenty thousand brackets', `${'('.repeat(20_000)}${URL_SENT}${')'.repeat(20_000)}`],
   ['a sentence with the URL', `GET failed at 10:12 for ${URL_SENT} with 401`],
   ['a line of a log', `127.0.0.1 - - [14/Nov/2023:22:13:20] "GET ${PATH} HTTP/1.1" 401 12`, 'The host is not in it'],
   ['raw HTTP', `GET ${PATH} HTTP/1.1\r\nHost: dashboard.chargebackstop.com\r\nAccept: */*\r\n\r\n`],
@@ -126,4 +135,10 @@ test('nothing that was pasted moves the cursor of the terminal', async () => {
     `${URL_SENT.split('token=')[0] ?? ''}token=${token}%1b[31m`,
   ]);
   expect(out).not.toMatch(/[^\P{C}\n]/u);
+});
+
+test('what is far too long to be a request is refused at once', async () => {
+  const { code, err } = await call(['explain', 'chargebackstop'], { piped: ' x'.repeat(40_000) });
+  expect(code).toBe(2);
+  expect(err).toContain('too long to be one request');
 });

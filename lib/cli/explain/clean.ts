@@ -19,12 +19,20 @@ const PAIRS: readonly (readonly [open: string, close: string])[] = [
 
 /** Takes off quotation marks and brackets around the whole. A tag keeps its own. */
 export function unwrapped(text: string): string {
-  const trimmed = text.replace(/^[\s\uFEFF]+|[\s;,]+$/g, '');
-  const around = PAIRS.find(
-    ([open, close]) => trimmed.length > 1 && trimmed.startsWith(open) && trimmed.endsWith(close),
-  );
-  if (around === undefined || /^<(?:!--|[a-z]+[\s>])/i.test(trimmed)) return trimmed;
-  return unwrapped(trimmed.slice(1, -1));
+  let trimmed = trimmedEnds(text);
+  while (isWrapped(trimmed) && !/^<(?:!--|[a-z]+[\s>])/i.test(trimmed)) trimmed = trimmedEnds(trimmed.slice(1, -1));
+  return trimmed;
+}
+
+function isWrapped(text: string): boolean {
+  return text.length > 1 && PAIRS.some(([open, close]) => text.startsWith(open) && text.endsWith(close));
+}
+
+/** By hand, since a pattern that ends in `$` tries again at each of many spaces in the middle. */
+function trimmedEnds(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s;,]/.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end).replace(/^[\s\uFEFF]+/, '');
 }
 
 /** Mails write `=` as `=3D`, and end their lines with `=` (quoted-printable). */

@@ -41,7 +41,8 @@ export function readCurl(text: string): CurlRequest {
   for (let at = 1; at < words.length; at += 1) {
     const [option, attached] = optionOf(words[at] as string);
     if (option === undefined) {
-      url ??= words[at];
+      // The value of an option that is not known here stands there like a URL.
+      if (!url?.includes('://')) url = words[at];
       continue;
     }
     if (option === '-G' || option === '--get') asQuery = true;
@@ -53,8 +54,10 @@ export function readCurl(text: string): CurlRequest {
     else if (option === '-H' || option === '--header') addHeader(headers, value);
     else if (option === '-u' || option === '--user')
       headers['authorization'] = `Basic ${Buffer.from(value).toString('base64')}`;
-    else if (option.startsWith('-F') || option.startsWith('--form')) headers['content-type'] ??= 'multipart/form-data';
-    else if (DATA.includes(option)) data.push(dataOf(option, value));
+    else if (option.startsWith('-F') || option.startsWith('--form')) {
+      headers['content-type'] ??= 'multipart/form-data';
+      method ??= 'POST';
+    } else if (DATA.includes(option)) data.push(dataOf(option, value));
     if (option === '--json') headers['content-type'] ??= 'application/json';
   }
   if (url === undefined) throw new UsageError('explain: this curl command has no URL.');

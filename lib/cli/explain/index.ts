@@ -15,6 +15,9 @@ import { print, reportOf, type Report } from './report.js';
 import { findSecret, SIGNING_OPTION, writtenSecrets } from './secrets.js';
 import { readTime } from './time.js';
 
+/** Characters: many times what any of the vendors is sent. */
+const LONGEST = 64 * 1024;
+
 const ADDRESS = { chargebackstop: chargebackstopAddress, devhub: devhubAddress, paynearme: paynearmeAddress };
 const CASE = { chargebackstop: chargebackstopCase, devhub: devhubCase, paynearme: paynearmeCase };
 
@@ -42,6 +45,7 @@ export const explainCommand: Command = {
     const settings = await settingsIfAny(call, io);
     const options = settings?.vendors[vendor];
     const text = await pastedText(vendor, words, io);
+    if (text.length > LONGEST) throw new UsageError('explain: this is too long to be one request. Paste that alone.');
     const pasted = readPasted(text, vendor, ADDRESS[vendor](options) ?? 'https://not-seen.invalid/');
     const report = await judge(vendor, pasted, settings, { atMs, atGiven: at !== undefined }, io);
     if (call.json) io.out(JSON.stringify(report, null, 2));

@@ -17,6 +17,7 @@ export const ACCEPTED: Readonly<Record<Explained, string>> = {
 };
 
 const TAG = /<script\b[^>]*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/is;
+const LINK = /<a\b[^>]*?\shref\s*=\s*(?:"([^"]*)"|'([^']*)')/is;
 const LOCATION = /^(?:<\s*)?location:[ \t]*(\S+(?:\r?\n[ \t]+\S+)*)/im;
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
@@ -44,6 +45,11 @@ function understood(text: string, vendor: Explained, expected: string): Pasted |
   const tag = TAG.exec(text);
   if (tag !== null) return readUrl('a script element', fromHtml(tag[1] ?? tag[2] ?? tag[3] ?? ''), vendor);
   if (/^(?:\$ *)?curl(?:\.exe)?\s/.test(text)) return fromCurl(text.replace(/^\$ */, ''), vendor);
+  const link = LINK.exec(text);
+  if (link !== null) return readUrl('a link', fromHtml(link[1] ?? link[2] ?? ''), vendor);
+  // `curl -v` prints the host's own request, and then the answer that leads to the vendor.
+  const answered = /^<[ \t]*location:/im.test(text) ? LOCATION.exec(text)?.[1] : undefined;
+  if (answered !== undefined) return readUrl('a Location header', answered, vendor);
   const raw = readRawRequest(text);
   if (raw !== undefined) return fromRaw('a request', raw, expected);
   const location = LOCATION.exec(text)?.[1];

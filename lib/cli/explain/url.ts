@@ -11,7 +11,8 @@ const ESCAPED: Fault = {
 
 /** The URL that a longer text holds: the one that has something of the vendor's, or else the first. */
 export function urlWithin(text: string, isOurs: (url: string) => boolean): string | undefined {
-  const urls = text.match(/https?:\/\/[^\s"'<>`\\]+/gi) ?? [];
+  // What ends a sentence or a Markdown link is no part of a URL.
+  const urls = (text.match(/https?:\/\/[^\s"'<>`\\]+/gi) ?? []).map((url) => url.replace(/[.,;:!?)\]]{1,9}$/, ''));
   return urls.find(isOurs) ?? urls[0];
 }
 
@@ -48,10 +49,9 @@ export function divided(url: string): readonly [address: string, query: string] 
   return [address, query];
 }
 
-/** Escaped twice, it needs to be read twice. */
+/** Escaped twice, it needs to be read twice; nobody escapes it more often. */
 function fromHtmlAll(url: string): string {
-  const once = fromHtml(url);
-  return once === url ? url : fromHtmlAll(once);
+  return fromHtml(fromHtml(fromHtml(url)));
 }
 
 function decoded(text: string): string {
