@@ -2,8 +2,8 @@
 import { AREAS } from './scripts/mutation-areas.mjs';
 
 /** What is mutated: an area, or one folder or file of it. */
-const path = process.env.MUTATE;
-const area = AREAS.find((one) => one.path === process.env.MUTATE_AREA);
+const path = process.env.MUTATE ?? 'http';
+const area = AREAS.find((one) => one.path === (process.env.MUTATE_AREA ?? 'http'));
 
 export default {
   mutate: [path.endsWith('.ts') ? `lib/${path}` : `lib/${path}/**/*.ts`],

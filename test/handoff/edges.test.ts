@@ -8,6 +8,7 @@ import { Trace } from '../../lib/handoff/events.js';
 import { checkOptions, optional } from '../../lib/handoff/options.js';
 import type { PartnerSsoError } from '../../lib/handoff/errors.js';
 import { Secret, secretProblem } from '../../lib/handoff/secret.js';
+import { checkUser } from '../../lib/handoff/user.js';
 import { listener, rejection, thrown } from '../support/tiny-vendor.js';
 
 describe('a key of bytes', () => {
@@ -98,11 +99,12 @@ describe("an error of the host's own", () => {
 describe('an event', () => {
   test('tells one end, the first', () => {
     const { events, onHandoff } = listener();
+    const before = performance.now();
     const trace = new Trace('tiny', { now: () => 5, onHandoff });
     trace.end('redirected');
     trace.end('failed');
     expect(events).toMatchObject([{ outcome: 'redirected', at: 5 }]);
-    expect(events[0]?.durationMs).toBeLessThan(60_000);
+    expect(events[0]?.durationMs).toBeLessThanOrEqual(performance.now() - before);
   });
 
   test('is told although the clock throws', () => {
@@ -113,6 +115,11 @@ describe('an event', () => {
     new Trace('tiny', { now, onHandoff }).end('failed');
     expect(events[0]?.at).toBeGreaterThan(1_700_000_000_000);
   });
+});
+
+test('an id that a database gives as a bigint is sent as its digits', () => {
+  const id = 9_007_199_254_740_993n as unknown as number;
+  expect(checkUser({ id }, { id: 'required' }, 'tiny').id).toBe('9007199254740993');
 });
 
 test('an e-mail address is one plain address, and text', () => {
