@@ -29,8 +29,7 @@ export default {
     // Run by npx in scripts/check-package.mjs.
     '@arethetypeswrong/cli',
     'publint',
-    // Named in stryker.config.mjs, and what comes along with Jest.
-    '@stryker-mutator/jest-runner',
+    // What comes along with Jest.
     '@jest/test-result',
     '@jest/test-sequencer',
     'jest-circus',
