@@ -1,4 +1,5 @@
 // Answers at the edge of what is taken: what is said in an error, what is no error, and what a token may not be.
+import { withoutLink } from '../../lib/handoff/docs-link.js';
 import type { PartnerSsoError } from '../../lib/handoff/errors.js';
 import { successOf } from '../../lib/http/answer.js';
 import type { AnswerRules } from '../../lib/http/answer.js';
@@ -13,13 +14,13 @@ const refusal = (answer: Answer): PartnerSsoError => thrown(() => successOf(answ
 describe('the message', () => {
   test.each([400, 429, 500, 503])('of %i repeats what the vendor said, one thing after the other', (status) => {
     const { message } = refusal(given(status, { error: 'no such site', message: 'ask us' }));
-    expect(message).toMatch(/no such site; ask us$/);
+    expect(withoutLink(message)).toMatch(/no such site; ask us$/);
     expect(message).toContain(`HTTP ${String(status)}`);
   });
 
   test.each([400, 429, 500, 503])('of %i claims no words where there were none', (status) => {
     for (const json of [undefined, {}, { error: '' }]) {
-      expect(refusal(given(status, json)).message).toMatch(/\(HTTP \d+\)\.$/);
+      expect(withoutLink(refusal(given(status, json)).message)).toMatch(/\(HTTP \d+\)\.$/);
     }
   });
 });

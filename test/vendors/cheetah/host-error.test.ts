@@ -1,5 +1,6 @@
 /** What is told of an error of the host: its kind and its place, and not a word that it may hold. */
 
+import { withoutLink } from '../../../lib/handoff/docs-link.js';
 import { warnOfHost } from '../../../lib/vendors/cheetah/host-error.js';
 import { warningsDuring } from '../../support/warnings.js';
 
@@ -9,7 +10,7 @@ async function toldOf(error: unknown): Promise<string> {
     warnOfHost({}, error);
   });
   expect(warning?.code).toBe('PARTNER_SSO_HOST_ERROR');
-  return /threw \((.*)\)\.$/s.exec(warning?.message ?? '')?.[1] ?? '';
+  return /threw \((.*)\)\.$/s.exec(withoutLink(warning?.message ?? ''))?.[1] ?? '';
 }
 
 const NOWHERE = 'an unknown place';
