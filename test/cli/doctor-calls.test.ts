@@ -1,10 +1,10 @@
 // Credentials by real calls, at the sandbox and at servers that are no vendor; and what is called only when asked for.
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type RequestListener } from 'node:http';
 import { parseEnv } from 'node:util';
 import type { Check } from '../../lib/cli/doctor/check.js';
 import { variableLines } from '../../lib/cli/paste.js';
 import { startSandbox, type Sandbox } from '../../lib/sandbox/index.js';
+import { serve } from '../support/serve.js';
 import { tidy } from '../support/tidy.js';
 import { runHere } from './cli.js';
 import { expectWhole, statuses } from './support-doctor.js';
@@ -24,19 +24,6 @@ async function doctor(
 }
 
 const find = (checks: readonly Check[], id: string): Check | undefined => checks.find((check) => check.id === id);
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  tidy({
-    close: () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      }),
-  });
-  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-}
 
 test('a sandbox that is well passes whole, and what nobody can see is not checkable', async () => {
   const sandbox = tidy(await startSandbox());

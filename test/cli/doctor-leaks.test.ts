@@ -1,6 +1,5 @@
 // No secret in anything that doctor says, wherever it stands in the settings, and whatever the vendor echoes.
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { examine } from '../../lib/cli/doctor/examine.js';
 import { printReport, summaryOf } from '../../lib/cli/doctor/report.js';
@@ -12,7 +11,7 @@ import { awkwardSecret, plainSecret, SECRET_KINDS, type Canary } from '../leaks/
 import type { Emissions } from '../leaks/emissions.js';
 import { TEXT_FORMS } from '../leaks/forms.js';
 import { attempt, watching } from '../leaks/watch.js';
-import { tidy } from '../support/tidy.js';
+import { serve } from '../support/serve.js';
 import { settingsOf } from './support-doctor.js';
 
 const WORDS: Readonly<Record<string, string>> = { email: 'jo@example.com', name: 'Jo Doe', role: 'agent' };
@@ -102,20 +101,11 @@ async function serveEcho(canaries: readonly Canary[]): Promise<string> {
   const [cheetah, oauth, key] = canaries.map(({ value }) => value);
   const secretOf = ({ url }: IncomingMessage): string =>
     (url === '/token' ? oauth : url === '/oauth/token' ? cheetah : key) ?? '';
-  const server = createServer((req, res) => {
+  return serve((req, res) => {
     const words = Object.values(TEXT_FORMS)
       .slice(0, 14)
       .map((write) => `wrong: ${write(secretOf(req))}`);
     res.writeHead(req.method === 'POST' ? 401 : 200, { 'Content-Type': 'application/json' });
     res.end(JSON.stringify({ error: words[0], error_description: words.join(' '), errors: words }));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  tidy({
-    close: () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      }),
-  });
-  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 }

@@ -1,11 +1,10 @@
 // Whether hosts are reached, and clocks agree: on real sockets, with what can go wrong there.
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Agent } from 'undici';
 import type { Check } from '../../lib/cli/doctor/check.js';
 import { checkNetwork } from '../../lib/cli/doctor/network.js';
 import type { Subject } from '../../lib/cli/doctor/subject.js';
 import { leadAstray, NO_CONNECTION } from '../faults/no-connection.js';
+import { serve } from '../support/serve.js';
 import { tidy } from '../support/tidy.js';
 import { complaints, expectWhole, statuses, subjectWith } from './support-doctor.js';
 
@@ -21,19 +20,6 @@ async function look(subject: Subject, { timeoutMs = 15_000, notFound = false } =
   const checks = await checkNetwork(subject, { agent, lookup, now: Date.now, timeoutMs }, []);
   expectWhole(checks);
   return checks;
-}
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  tidy({
-    close: () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      }),
-  });
-  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 }
 
 /** A server whose clock is off by so many seconds. */

@@ -1,12 +1,10 @@
 // The error page of the example app: each code in words, with a reference that is also in the log, and nothing else.
 
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { PartnerSsoError, type PartnerSsoErrorCode } from 'express-partner-sso';
 import request from 'supertest';
 import type { PartnerSettings } from '../../example-app/config.js';
 import { explain } from '../../example-app/explanations.js';
-import { tidy } from '../support/tidy.js';
+import { serve } from '../support/serve.js';
 import { quietConsole, startPortal } from './portal.js';
 
 const log = quietConsole();
@@ -99,16 +97,8 @@ function expectPage(page: request.Response, code: string, title: string): void {
 
 /** A vendor that always answers with this status, or not at all. */
 async function vendorThatAnswers(status: number | undefined): Promise<string> {
-  const server = createServer((_req, res) => {
+  const url = await serve((_req, res) => {
     if (status !== undefined) res.writeHead(status, { 'Content-Type': 'application/json' }).end('[]');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  tidy({
-    close: () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      }),
-  });
-  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/json-api`;
+  return `${url}/json-api`;
 }

@@ -1,4 +1,5 @@
 // What a vendor's refusal of a call means for the settings.
+import { withoutLink } from '../../handoff/docs-link.js';
 import type { PartnerSsoError } from '../../handoff/errors.js';
 import { scrub } from '../../http/scrub.js';
 import { wrong, type Check } from './check.js';
@@ -10,8 +11,7 @@ import type { Vendor } from '../settings.js';
 export function refusalCheck(id: string, error: PartnerSsoError, subject: Subject, hidden: readonly string[]): Check {
   const vendor = id.split('.')[0] as Vendor;
   // Its link stands in `docs`; in the detail it would be cut, or scrubbed as an address.
-  const said = error.message.replace(/\s+See https:\/\/\S+$/, '');
-  const [detail] = scrub([said], [...credentialsOf(subject).map(({ text }) => text), ...hidden]);
+  const [detail] = scrub([withoutLink(error.message)], [...credentialsOf(subject).map(({ text }) => text), ...hidden]);
   const docs = `docs/errors.md#${error.code}`;
   return wrong(id, `${TITLES[vendor]} ${whatOf(error)}`, fixOf(id, error, subject), { detail, docs });
 }

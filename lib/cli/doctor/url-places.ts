@@ -1,4 +1,5 @@
 // The options that are URLs, who opens them, and what stands there where nothing is given.
+import { DASHBOARD } from '../../vendors/chargebackstop/token.js';
 import { ENVIRONMENTS } from '../../vendors/paynearme/environments.js';
 import type { RawOptions, Vendor } from '../settings.js';
 import { valueOf } from './subject.js';
@@ -24,7 +25,7 @@ export const URL_PLACES: readonly UrlPlace[] = [
 export function urlOf({ vendor, option }: UrlPlace, options: RawOptions): unknown {
   const given = valueOf(options, option);
   if (given !== undefined) return given;
-  if (vendor === 'chargebackstop') return 'https://dashboard.chargebackstop.com';
+  if (vendor === 'chargebackstop') return DASHBOARD;
   return option === 'apiUrl' ? environmentOf(options)?.apiUrl : undefined;
 }
 

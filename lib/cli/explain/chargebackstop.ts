@@ -5,6 +5,7 @@ import { sameText } from '../../sandbox/compare.js';
 import { utcTime } from '../../sandbox/duration.js';
 import type { SentRequest } from '../../sandbox/sent-request.js';
 import { trimSlashes } from '../../handoff/url.js';
+import { DASHBOARD } from '../../vendors/chargebackstop/token.js';
 import type { RawOptions } from '../settings.js';
 import { outcomeOf, type Case } from './case.js';
 import { addressDifference, encodedTwice, notCompared, valueDifference } from './differences.js';
@@ -12,8 +13,6 @@ import { decodeOnce } from './pairs.js';
 import { asRequest, type Pasted } from './pasted.js';
 import type { NamedSecret } from './secrets.js';
 import { wrongKeys } from './wrong-keys.js';
-
-const DASHBOARD = 'https://dashboard.chargebackstop.com';
 
 /** Where the configuration sends the browser. */
 export function chargebackstopAddress(options: RawOptions | undefined): string {

@@ -16,7 +16,7 @@ import type { PerRequest } from '../../handoff/per-request.js';
 import { Secret } from '../../handoff/secret.js';
 import type { SecretOption } from '../../handoff/secret.js';
 import type { CheckedUser, PartnerUser } from '../../handoff/user.js';
-import { HEADER, claimsFor, createSigner, redirectUrl } from './token.js';
+import { DASHBOARD, HEADER, claimsFor, createSigner, redirectUrl } from './token.js';
 
 const VENDOR = 'chargebackstop';
 const SHORT_KEY =
@@ -81,7 +81,7 @@ export function chargebackstopSso(given: ChargebackstopSsoOptions): Chargebackst
   const options = checkOptions(VENDOR, given, RULES);
   const settings = settingsOf(options);
   const key = new Secret(options.ssoKey, 'ssoKey', VENDOR, settings, { hmac: SHORT_KEY });
-  const baseUrl = options.baseUrl ?? 'https://dashboard.chargebackstop.com';
+  const baseUrl = options.baseUrl ?? DASHBOARD;
   const sign = createSigner();
 
   async function prepare(user: CheckedUser, req: Request | undefined) {

@@ -22,6 +22,9 @@ export function claimsFor(email: string, nowMs: number, expiresIn: number | fals
 /** The header of the token, as the vendor's own sample writes it. */
 export const HEADER = { alg: 'HS256', typ: 'JWT' } as const;
 
+/** Where it goes unless `baseUrl` says otherwise. */
+export const DASHBOARD = 'https://dashboard.chargebackstop.com';
+
 /** Where the browser goes. */
 export function redirectUrl(baseUrl: string, partnerId: string, token: string): string {
   const query = `partner_id=${encodeURIComponent(partnerId)}&token=${token}`;
