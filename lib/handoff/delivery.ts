@@ -2,8 +2,11 @@
 
 import type { Request, Response } from 'express';
 
-/** Headers of every answer that carries or makes a token. */
-const TOKEN_HEADERS = { 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' } as const;
+/** Keeps an answer that carries or makes a token out of every cache, and its URL out of every `Referer`. */
+function keepToItself(res: Response): void {
+  res.setHeader('Cache-Control', 'no-store');
+  res.setHeader('Referrer-Policy', 'no-referrer');
+}
 
 /** Sets headers unless the host has begun to answer already. */
 export function setHeaders(res: Response, headers: Readonly<Record<string, string>>): void {
@@ -20,7 +23,9 @@ export function setHeaders(res: Response, headers: Readonly<Record<string, strin
 export function redirect(req: Request, res: Response, url: string): void {
   if (res.headersSent) return;
   res.statusCode = req.method === 'GET' ? 302 : 303;
-  setHeaders(res, { ...TOKEN_HEADERS, Location: url, 'Content-Length': '0' });
+  keepToItself(res);
+  res.setHeader('Location', url);
+  res.setHeader('Content-Length', '0');
   res.end();
 }
 
@@ -30,12 +35,10 @@ export function sendPage(res: Response, html: string, contentSecurityPolicy: str
   res.statusCode = 200;
   // The host's trial policy knows nothing of this page.
   res.removeHeader('Content-Security-Policy-Report-Only');
-  setHeaders(res, {
-    ...TOKEN_HEADERS,
-    'Content-Type': 'text/html; charset=utf-8',
-    'Content-Security-Policy': contentSecurityPolicy,
-    'X-Content-Type-Options': 'nosniff',
-  });
+  keepToItself(res);
+  res.setHeader('Content-Type', 'text/html; charset=utf-8');
+  res.setHeader('Content-Security-Policy', contentSecurityPolicy);
+  res.setHeader('X-Content-Type-Options', 'nosniff');
   res.end(html);
 }
 
@@ -43,23 +46,22 @@ export function sendPage(res: Response, html: string, contentSecurityPolicy: str
 export function sendJson(res: Response, value: unknown): void {
   if (res.headersSent) return;
   res.statusCode = 200;
-  setHeaders(res, {
-    ...TOKEN_HEADERS,
-    'Content-Type': 'application/json; charset=utf-8',
-    'X-Content-Type-Options': 'nosniff',
-  });
+  keepToItself(res);
+  res.setHeader('Content-Type', 'application/json; charset=utf-8');
+  res.setHeader('X-Content-Type-Options', 'nosniff');
   res.end(JSON.stringify(value));
 }
 
 /** Puts values where the host's template finds them, and keeps the page that will carry them out of every cache. */
 export function inject(res: Response, locals: Readonly<Record<string, unknown>>): void {
-  setHeaders(res, TOKEN_HEADERS);
+  if (!res.headersSent) keepToItself(res);
   Object.assign(res.locals, locals);
 }
 
 /** Answers HEAD without making a token: the route is there, and there is nothing to see. */
 export function answerHead(res: Response): void {
+  if (res.headersSent) return;
   res.statusCode = 204;
-  setHeaders(res, TOKEN_HEADERS);
+  keepToItself(res);
   res.end();
 }

@@ -14,10 +14,14 @@ export type Allow = (req: Request, user: CheckedUser) => boolean | Promise<boole
  * @see https://www.w3.org/TR/2022/DNOTE-resource-hints-20220210/ and https://wicg.github.io/nav-speculation/prefetch.html
  */
 export function refusePrefetch(req: Request, vendor: string): void {
-  const hints = [req.headers['sec-purpose'], req.headers['purpose'], req.headers['x-purpose'], req.headers['x-moz']];
-  if (hints.some((hint) => /\b(?:prefetch|prerender|preview)\b/i.test(String(hint)))) {
+  const { 'sec-purpose': secPurpose, purpose, 'x-purpose': xPurpose, 'x-moz': xMoz } = req.headers;
+  if ([secPurpose, purpose, xPurpose, xMoz].some(isGuess)) {
     throw new PartnerSsoError('prefetch_refused', vendor, 'A prefetch gets no token; the click itself will.');
   }
+}
+
+function isGuess(hint: string | string[] | undefined): boolean {
+  return hint !== undefined && /\b(?:prefetch|prerender|preview)\b/i.test(String(hint));
 }
 
 /**

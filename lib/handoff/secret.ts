@@ -63,6 +63,8 @@ function bytesProblem(value: Uint8Array): string | undefined {
 /** Holds a secret; prints as `[redacted]` in every form. */
 export class Secret {
   readonly #get: (req?: Request, user?: CheckedUser) => Promise<SecretValue>;
+  /** The bytes of a secret that never changes, so that they are not made anew for each request. */
+  readonly #bytes: Uint8Array | undefined;
 
   constructor(
     source: SecretOption,
@@ -86,6 +88,7 @@ export class Secret {
     if (typeof source !== 'function') {
       const value = taken(source);
       this.#get = () => Promise.resolve(value);
+      this.#bytes = bytesOf(value);
     } else if (shared || source.length === 0) {
       const ask = source as () => unknown;
       const kept = new Remembered(async () => taken(await ask()), {
@@ -120,8 +123,7 @@ export class Secret {
 
   /** The secret as bytes: text as UTF-8. Throws as `text()` does. */
   async bytes(req?: Request, user?: CheckedUser): Promise<Uint8Array> {
-    const value = await this.#get(req, user);
-    return typeof value === 'string' ? new TextEncoder().encode(value) : value;
+    return this.#bytes ?? bytesOf(await this.#get(req, user));
   }
 
   #check(value: unknown, isAnswer: boolean): asserts value is SecretValue {
@@ -144,4 +146,8 @@ export class Secret {
   [inspect.custom](): string {
     return REDACTED;
   }
+}
+
+function bytesOf(value: SecretValue): Uint8Array {
+  return typeof value === 'string' ? new TextEncoder().encode(value) : value;
 }

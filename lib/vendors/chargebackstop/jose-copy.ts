@@ -1,2 +1,2 @@
 // What the token needs of jose. The build puts a copy of that code into the CommonJS form of this file, under jose's own licence.
-export { SignJWT } from 'jose';
+export { CompactSign } from 'jose';

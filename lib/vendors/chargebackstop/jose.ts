@@ -4,7 +4,7 @@ import type { webcrypto } from 'node:crypto';
 
 /** What the token needs of jose, in words of its own: types of an ES module are no use to CommonJS either. */
 export interface Jose {
-  readonly SignJWT: new (claims: Record<string, unknown>) => {
+  readonly CompactSign: new (payload: Uint8Array) => {
     setProtectedHeader(header: { readonly alg: string; readonly typ: string }): {
       sign(key: webcrypto.CryptoKey): Promise<string>;
     };
