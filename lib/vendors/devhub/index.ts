@@ -17,7 +17,7 @@ import { launchPage } from './launch-page.js';
 import type { DevhubSso, DevhubSsoOptions } from './options.js';
 import { isSiteId, isSiteIds, parametersFor } from './parameters.js';
 import { linksScript } from './scripts.js';
-import { signWidgetUri } from './widget-uri.js';
+import { normalized, signWidgetUri } from './widget-uri.js';
 import type { SignedWidget } from './widget-uri.js';
 
 export type { DevhubSso, DevhubSsoOptions } from './options.js';
@@ -50,12 +50,13 @@ const RULES: Rules<DevhubSsoOptions> = {
 export function devhubSso(given: DevhubSsoOptions): DevhubSso {
   const options = checkOptions(VENDOR, given, RULES);
   const settings = settingsOf(options);
+  const baseUri = normalized(options.baseWidgetUri);
   const secret = new Secret(options.consumerSecret, 'consumerSecret', VENDOR, settings, { hmac: SHORT_KEY });
 
   async function sign(user: CheckedUser, req: Request | undefined): Promise<SignedWidget> {
     const asking = { vendor: VENDOR, req, user };
     return signWidgetUri({
-      baseUri: options.baseWidgetUri,
+      baseUri,
       parameters: parametersFor(user, await valueFor('siteIds', options.siteIds ?? [], isSiteIds, asking)),
       consumerKey: await valueFor('consumerKey', options.consumerKey, isText, asking),
       consumerSecret: await secret.text(req, user),

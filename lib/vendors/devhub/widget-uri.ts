@@ -5,7 +5,7 @@ import OAuth from 'oauth-1.0a';
 
 /** What is signed, and with what. */
 export interface WidgetRequest {
-  /** The base widget URI: absolute, without query or fragment. */
+  /** The base widget URI without query or fragment, in the form that is signed: see `normalized()`. */
   readonly baseUri: string;
   /** DevHub's own parameters. None may be blank: the vendor drops blank ones before it checks the signature. */
   readonly parameters: Readonly<Record<string, string>>;
@@ -25,41 +25,59 @@ export interface SignedWidget {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** A URL as the base string wants it: the parser lower-cases the host and drops a default port. */
+export function normalized(baseUri: string): string {
+  return new URL(baseUri).href;
+}
+
+/** oauth-1.0a with a nonce and a time that are not its own, which keeps what it signed. */
+class Signer extends OAuth {
+  /** The parameters as they are signed, sorted and encoded: the query, but for the signature. */
+  signed = '';
+
+  constructor(private readonly request: WidgetRequest) {
+    super({
+      consumer: { key: request.consumerKey, secret: request.consumerSecret },
+      signature_method: 'HMAC-SHA1',
+      hash_function: (text, key) => createHmac('sha1', key).update(text).digest('base64'),
+    });
+  }
+
+  override getNonce(): string {
+    return this.request.nonce;
+  }
+
+  override getTimeStamp(): number {
+    return this.request.timestamp;
+  }
+
+  override getParameterString(...given: Parameters<OAuth['getParameterString']>): string {
+    return (this.signed = super.getParameterString(...given));
+  }
+}
+
 /**
  * Signs the widget URI.
  *
- * oauth-1.0a signs right when it is given clean input, so it gets a normalised URL without a query, text values only, a copy
- * that it may write into, and a nonce and a time that are not its own.
+ * oauth-1.0a signs right when it is given clean input, so it gets a URL without a query, text values only, and a copy that it may
+ * write into.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4
  */
 export function signWidgetUri(request: WidgetRequest): SignedWidget {
-  const oauth = new OAuth({
-    consumer: { key: request.consumerKey, secret: request.consumerSecret },
-    signature_method: 'HMAC-SHA1',
-    hash_function: (text, key) => createHmac('sha1', key).update(text).digest('base64'),
-  });
-  oauth.getNonce = () => request.nonce;
-  oauth.getTimeStamp = () => request.timestamp;
-
-  // The parser lower-cases the host and drops a default port, as the base string wants it.
-  const url = new URL(request.baseUri).href;
-  const signing = { url, method: 'GET', data: { ...request.parameters } };
-  const { oauth_signature: signature, ...protocol } = oauth.authorize(signing);
-  const parameters = {
-    ...request.parameters,
-    ...Object.fromEntries(Object.entries(protocol).map(([name, value]) => [name, String(value)])),
-    oauth_signature: signature,
-  };
-  const query = Object.entries(parameters).map(
-    ([name, value]) => `${oauth.percentEncode(name)}=${oauth.percentEncode(value)}`,
-  );
+  const signer = new Signer(request);
+  const signing = { url: request.baseUri, method: 'GET', data: { ...request.parameters } };
+  const protocol = signer.authorize(signing);
+  const { oauth_signature: signature } = protocol;
   return {
-    uri: `${url}?${query.join('&')}`,
-    // Made when somebody asks: it is half the work, and a page does without it.
+    uri: `${request.baseUri}?${signer.signed}&oauth_signature=${signer.percentEncode(signature)}`,
+    // A page does without these: they are made when somebody asks.
     get baseString() {
-      return oauth.getBaseString(signing, protocol);
+      const { oauth_signature: _, ...unsigned } = protocol;
+      return signer.getBaseString(signing, unsigned);
     },
-    parameters,
+    get parameters() {
+      return { ...request.parameters, ...protocol, oauth_timestamp: String(protocol.oauth_timestamp) };
+    },
   };
 }
