@@ -1,6 +1,6 @@
 // The options that every factory takes.
 
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Dispatcher } from 'undici';
 import type { HandoffEvent } from './events.js';
@@ -82,7 +82,7 @@ export interface CommonOptions {
   /**
    * Makes the nonce of an OAuth signature. For tests.
    *
-   * @default 16 random bytes in hexadecimal
+   * @default a random UUID without its hyphens
    */
   randomNonce?: (() => string) | undefined;
 }
@@ -140,11 +140,25 @@ export function settingsOf(options: CommonOptions): Settings {
       if (value instanceof Promise) value.catch(() => undefined);
       return typeof value === 'string' ? value : undefined;
     },
-    now: options.now ?? Date.now,
-    randomNonce: options.randomNonce ?? (() => randomBytes(16).toString('hex')),
+    now: options.now === undefined ? Date.now : checkedClock(options.now),
+    randomNonce: options.randomNonce ?? freshNonce,
   };
   if (options.allowInsecure === true) {
     warnOnce(settings, 'insecure_urls', 'allowInsecure is on: tokens may travel over plain http. Not for production.');
   }
   return settings;
+}
+
+/** Node draws the random bytes of many UUIDs at once, where `randomBytes` goes to the system for each call. */
+function freshNonce(): string {
+  return randomUUID().replaceAll('-', '');
+}
+
+/** A host's clock that gives no time would go into a token as `null`, or stop a cache from ever ending. */
+function checkedClock(now: () => number): () => number {
+  return () => {
+    const time: unknown = now();
+    if (typeof time === 'number' && Number.isFinite(time)) return time;
+    throw new TypeError('The function given as `now` must return milliseconds since 1970, as Date.now does.');
+  };
 }
