@@ -66,14 +66,10 @@ export class Breaker {
     return { state: this.state, failures: this.#failures, retryAt, lastFailure: this.#lastFailure };
   }
 
-  /**
-   * Returns where a call would be let through.
-   *
-   * @throws PartnerSsoError `vendor_unavailable` where the vendor is to be left alone
-   */
-  requireReady(): void {
+  /** Whether a call would be let through. */
+  get isReady(): boolean {
     const { state } = this;
-    if (state === 'open' || (state === 'half-open' && this.#trying)) throw this.#unavailable();
+    return state === 'closed' || (state === 'half-open' && !this.#trying);
   }
 
   /**
@@ -82,7 +78,7 @@ export class Breaker {
    * @throws PartnerSsoError `vendor_unavailable` while open; else what the call throws
    */
   async run<T>(call: () => Promise<T>): Promise<T> {
-    this.requireReady();
+    if (!this.isReady) throw this.#unavailable();
     const { state } = this;
     const trips = this.#trips;
     if (state === 'half-open') this.#trying = true;

@@ -4,8 +4,12 @@ import { PartnerSsoError } from '../handoff/errors.js';
 
 /** A moment after which nobody waits any more. */
 export class Deadline {
-  readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
+  /** Who is told when the time is over. */
+  readonly #waiting = new Set<(reason: Error) => void>();
+  /** Why it is over; nothing while there is time. */
+  #over: Error | undefined;
+  #controller: AbortController | undefined;
   #waitingFor: string | undefined;
   /** The deadline of shared work that is being waited for. */
   #shared: Deadline | undefined;
@@ -13,7 +17,7 @@ export class Deadline {
   private constructor(vendor: string, timeoutMs: number) {
     this.#timer = setTimeout(() => {
       const option = this.#waitingFor ?? this.#shared?.waitingFor;
-      this.#controller.abort(option === undefined ? vendorTimeout(vendor, timeoutMs) : hostTimeout(option, timeoutMs));
+      this.#end(option === undefined ? vendorTimeout(vendor, timeoutMs) : hostTimeout(option, timeoutMs));
     }, timeoutMs);
   }
 
@@ -37,27 +41,22 @@ export class Deadline {
     return this.#waitingFor;
   }
 
-  /** Aborted, with the error as its reason, when the time is over. */
+  /** Aborted, with the error as its reason, when the time is over. Made when a call asks for it: a page that makes none needs none. */
   get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#over !== undefined) this.#controller.abort(this.#over);
+    }
     return this.#controller.signal;
   }
 
   /** Waits for work that others may share: it goes on when the time of this waiter is over. */
-  async race<T>(work: Promise<T>): Promise<T> {
-    const { signal } = this;
-    let give: () => void = () => undefined;
-    const over = new Promise<never>((_resolve, reject) => {
-      give = () => {
-        reject(signal.reason as PartnerSsoError);
-      };
-      if (signal.aborted) give();
-      else signal.addEventListener('abort', give, { once: true });
+  race<T>(work: Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.#over === undefined) this.#waiting.add(reject);
+      else reject(this.#over);
+      work.then(resolve, reject).finally(() => this.#waiting.delete(reject));
     });
-    try {
-      return await Promise.race([work, over]);
-    } finally {
-      signal.removeEventListener('abort', give);
-    }
   }
 
   /** Waits for work that has a deadline of its own. Should this one be over first, it blames whom the other is waiting for. */
@@ -72,13 +71,19 @@ export class Deadline {
 
   /** Waits for a function of the host. Should it take too long, the error says so, and the vendor is not blamed. */
   async host<T>(option: string, work: () => Promise<T>): Promise<T> {
-    this.signal.throwIfAborted();
+    if (this.#over !== undefined) throw this.#over;
     this.#waitingFor = option;
     try {
       return await this.race(work());
     } finally {
       this.#waitingFor = undefined;
     }
+  }
+
+  #end(reason: Error): void {
+    this.#over = reason;
+    for (const tell of this.#waiting) tell(reason);
+    this.#controller?.abort(reason);
   }
 }
 

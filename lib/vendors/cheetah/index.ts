@@ -88,10 +88,7 @@ export function cheetahMemberState(given: CheetahMemberStateOptions): CheetahMem
     },
     settings,
   );
-  const requireReady = (): void => {
-    breaker.requireReady();
-  };
-  const parts = { handoff, sessions, members, requireReady, signIn };
+  const parts = { handoff, sessions, members, breaker, signIn };
 
   /** A page whose nonce cannot be had goes on without: its Content-Security-Policy decides. */
   function nonceFor(req: Request, res: Response): string | undefined {

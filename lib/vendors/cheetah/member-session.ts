@@ -1,6 +1,6 @@
 // Where a member rests between pages: under one key of the host's session, bound to the user and to this configuration.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Request } from 'express';
 import type { CheckedUser } from '../../handoff/user.js';
 import type { CheetahMember } from './api.js';
@@ -51,7 +51,7 @@ export class MemberSession {
   /** Tells users and configurations apart: changed names or a changed e-mail bring a new call, which updates them at the vendor. */
   bindingOf(user: CheckedUser): string {
     const bound = [this.#options.identity, user.id, user.email, user.firstName ?? null, user.lastName ?? null];
-    return createHash('sha256').update(JSON.stringify(bound)).digest('base64url');
+    return hash('sha256', JSON.stringify(bound), 'base64url');
   }
 
   /** Notes that a request has begun: what it writes counts as older than a logout that comes from now on. */
@@ -108,6 +108,11 @@ export class MemberSession {
     await this.#key.change(req, (now) => ({ ...now, stl_params_hash: hash }));
   }
 
+  /** Whether a deep link waits in the session. */
+  keepsParamsHash(req: Request): boolean {
+    return this.#key.read(req).stl_params_hash !== undefined;
+  }
+
   /** Drops the deep link: a member that was there already has taken it. */
   async dropParamsHash(req: Request): Promise<void> {
     if (this.#key.read(req).stl_params_hash === undefined) return;
@@ -132,9 +137,11 @@ function keptOf(value: object): Kept {
   return isWhole ? { member, binding, until, ...link } : link;
 }
 
+const MEMBER_TEXTS = ['member_id', 'integration_id', 'access_token', 'refresh_token'] as const;
+
 function isMember(value: unknown): value is CheetahMember {
-  const { member_id, integration_id, access_token, refresh_token } = (value ?? {}) as Record<string, unknown>;
-  return [member_id, integration_id, access_token, refresh_token].every((text) => typeof text === 'string');
+  const member = (value ?? {}) as { readonly [Name in keyof CheetahMember]?: unknown };
+  return MEMBER_TEXTS.every((name) => typeof member[name] === 'string');
 }
 
 /** What is left when the link has been told. */

@@ -24,6 +24,12 @@ export interface Arrival {
   readonly keep: boolean;
 }
 
+/** What is known of a sign-in: the member that it brought a short while ago, or how it failed. */
+export interface Recollection {
+  readonly member?: CheetahMember | undefined;
+  readonly failure?: PartnerSsoErrorCode | undefined;
+}
+
 /** Shares calls, and remembers failures for a short while, so that a vendor that is down costs the page nothing. */
 export class Members {
   readonly #flights = new Map<string, Flight>();
@@ -45,16 +51,14 @@ export class Members {
   }
 
   /**
-   * The member that has arrived a short while ago.
+   * What has come of a sign-in a short while ago.
    *
    * @param isNew - whether this request has begun the session. A page that fails keeps nothing there, so the next one may begin
    *   another: failures of new sessions are remembered by user
-   * @throws PartnerSsoError with the code of a sign-in that failed a short while ago
    */
-  recall(session: string | undefined, binding: string, isNew: boolean): CheetahMember | undefined {
-    const code = this.#failures.get(keyOf(isNew ? undefined : session, binding));
-    if (code !== undefined) throw new PartnerSsoError(code, 'cheetah', `cheetah failed a short while ago (${code}).`);
-    return this.#arrivals.get(keyOf(session, binding));
+  recall(session: string | undefined, binding: string, isNew: boolean): Recollection {
+    const failure = this.#failures.get(keyOf(isNew ? undefined : session, binding));
+    return failure === undefined ? { member: this.#arrivals.get(keyOf(session, binding)) } : { failure };
   }
 
   /**

@@ -1,0 +1,102 @@
+// What a page gets of a sign-in: the member in the session, one that is fetched now, or a failure that is known already.
+
+import type { Request } from 'express';
+import type { PartnerSsoErrorCode } from '../../handoff/errors.js';
+import type { Handoff } from '../../handoff/middleware.js';
+import { warnOnce } from '../../handoff/warnings.js';
+import type { CheckedUser, PartnerUser } from '../../handoff/user.js';
+import type { Breaker } from '../../http/breaker.js';
+import type { Deadline } from '../../http/deadline.js';
+import type { CheetahMember } from './api.js';
+import { isNewSession, sessionIdOf, sessionOf } from './host-session.js';
+import type { MemberSession } from './member-session.js';
+import type { Members } from './members.js';
+
+/** What it is made from. */
+export interface MemberPageParts {
+  readonly handoff: Handoff<CheetahMember>;
+  readonly sessions: MemberSession;
+  readonly members: Members;
+  readonly breaker: Breaker;
+  /** The call itself, within the time that the page has left. */
+  readonly signIn: (user: CheckedUser, req: Request, deadline: Deadline) => Promise<CheetahMember>;
+}
+
+/** A member for the page. */
+export interface Found {
+  readonly member: CheetahMember;
+  readonly paramsHash: string | undefined;
+  /** Whether it came without a call. */
+  readonly cached: boolean;
+}
+
+/** A failure that is known already. It is no error: making one, with its stack, would cost more than the rest of the page's share. */
+export interface KnownFailure {
+  readonly failure: PartnerSsoErrorCode;
+}
+
+/** What the page gets, and what is left to do in the session. */
+export type Outcome = (Found | KnownFailure) & { readonly save: () => Promise<void> };
+
+/** The member in the session, where there is nothing to wait for and nothing to save: so it is with most pages. */
+export function atOnce(user: PartnerUser, req: Request, { handoff, sessions }: MemberPageParts): Found | undefined {
+  if (handoff.settings.allow !== undefined || sessions.keepsParamsHash(req)) return undefined;
+  const { member } = sessions.read(req, sessions.bindingOf(handoff.check(user)));
+  return member && { member, paramsHash: sessions.takeParamsHash(req), cached: true };
+}
+
+/**
+ * The member that the session holds, that has just arrived, or that is fetched now.
+ *
+ * @throws PartnerSsoError where the user, the host or the vendor says no, and what the host's own functions throw
+ */
+export async function outcomeFor(
+  user: PartnerUser,
+  req: Request,
+  { handoff, sessions, members, breaker, signIn }: MemberPageParts,
+  deadline: Deadline,
+): Promise<Outcome> {
+  if (!sessions.hasLiveMember(req)) await sessions.keepParamsHash(req);
+  const admitted = await deadline.host('allow', () => handoff.admit(user, req));
+  const binding = sessions.bindingOf(admitted);
+  const found = (member: CheetahMember, cached: boolean, save: () => Promise<void>): Outcome => ({
+    member,
+    paramsHash: sessions.takeParamsHash(req),
+    cached,
+    save,
+  });
+  const leave = async (): Promise<void> => {
+    await sessions.drop(req, binding);
+    // Not kept yet where another's member stood in the session.
+    await sessions.keepParamsHash(req);
+  };
+
+  const kept = sessions.read(req, binding);
+  if (kept.member !== undefined) return found(kept.member, true, () => sessions.dropParamsHash(req));
+  const session = sessionIdOf(req);
+  if (kept.stale !== undefined && kept.stale !== binding) members.drop(session, kept.stale);
+
+  // What is known already costs neither a call nor a look into the store.
+  const isNew = isNewSession(req);
+  const { member: arrived, failure } = members.recall(session, binding, isNew);
+  if (failure !== undefined) return { failure, save: leave };
+  if (arrived !== undefined) return found(arrived, true, () => sessions.keep(req, binding, arrived));
+  if (!breaker.isReady && !members.isUnderWay(session, binding)) return { failure: 'vendor_unavailable', save: leave };
+
+  warnWithoutSession(req, handoff);
+  try {
+    const { member, keep } = await members.fetch(session, binding, isNew, () => signIn(admitted, req, deadline));
+    return found(member, false, async () => {
+      if (keep) await sessions.keep(req, binding, member);
+    });
+  } catch (error) {
+    await leave();
+    throw error;
+  }
+}
+
+function warnWithoutSession(req: Request, handoff: Handoff<CheetahMember>): void {
+  if (sessionOf(req) !== undefined) return;
+  const advice = 'Mount express-session or cookie-session before it; until then every page makes a call.';
+  warnOnce(handoff, 'no_session', `cheetahMemberState() found no session. ${advice}`);
+}
