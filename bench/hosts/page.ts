@@ -3,9 +3,10 @@ import express, { type Express, type RequestHandler } from 'express';
 import session, { type Store } from 'express-session';
 import { cheetahMemberState } from 'express-partner-sso/cheetah';
 import { RedisStore } from 'connect-redis';
+import { fileURLToPath } from 'node:url';
 import { createClient } from 'redis';
 import { serve } from './serve.js';
-import { signedIn } from './user.js';
+import { signedIn, type USER } from './user.js';
 
 const [vendor = '', redis] = process.argv.slice(2);
 const SECRET = 'a session secret of the benchmark';
@@ -14,9 +15,22 @@ const DOWN = 'http://127.0.0.1:9';
 const cheetah = (baseUrl: string): RequestHandler =>
   cheetahMemberState({ baseUrl, clientId: 'bench', clientSecret: 'a client secret of the benchmark' });
 
-const page: RequestHandler = (_req, res) => {
-  const state = String(res.locals['stellar_member_state_script'] ?? '<script>state</script>');
-  res.type('html').send(`<!doctype html><title>Rewards</title>${state}`);
+const MENU = [
+  ['/', 'Home'],
+  ['/orders', 'Orders'],
+  ['/rewards', 'Rewards'],
+  ['/account', 'Account'],
+] as const;
+const ORDERS = Array.from({ length: 20 }, (_, index) => ({
+  id: `W-${String(1000 + index)}`,
+  date: `2026-11-${String(1 + index).padStart(2, '0')}`,
+  what: `Oak shelf, ${String(40 + index)} cm & brackets`,
+  points: 10 * index,
+}));
+
+/** A server template of a few kilobytes, in production's cache. */
+const page: RequestHandler = (req, res) => {
+  res.render('rewards', { menu: MENU, orders: ORDERS, user: (req as unknown as { user: typeof USER }).user });
 };
 
 /** The first page of a session puts something into it, as a login does. */
@@ -26,7 +40,9 @@ const login: RequestHandler = (req, _res, next) => {
 };
 
 function host(store: Store | undefined, middleware?: RequestHandler): Express {
-  const app = express();
+  const app = express()
+    .set('view engine', 'ejs')
+    .set('views', fileURLToPath(new URL('views', import.meta.url)));
   app.use(session({ secret: SECRET, resave: false, saveUninitialized: false, ...(store && { store }) }));
   app.use(login, signedIn);
   if (middleware) app.use(middleware);
