@@ -60,6 +60,8 @@ export class Trace {
   end(outcome: Outcome, details: { code?: string; cached?: boolean } = {}): void {
     if (this.#ended) return;
     this.#ended = true;
+    const { onHandoff } = this.settings;
+    if (onHandoff === undefined && !handoffs.hasSubscribers) return;
     const event: HandoffEvent = {
       vendor: this.vendor,
       outcome,
@@ -69,7 +71,7 @@ export class Trace {
       at: this.#time(),
     };
     if (handoffs.hasSubscribers) handoffs.publish(event);
-    void this.#tellHost(event);
+    if (onHandoff !== undefined) void this.#tellHost(onHandoff, event);
   }
 
   /** A clock that throws has failed the hand-off already; its end is told all the same. */
@@ -87,9 +89,9 @@ export class Trace {
   }
 
   /** A listener is a guest: whether it throws or rejects, the hand-off has already happened. */
-  async #tellHost(event: HandoffEvent): Promise<void> {
+  async #tellHost(onHandoff: (event: HandoffEvent) => unknown, event: HandoffEvent): Promise<void> {
     try {
-      await this.settings.onHandoff?.(event);
+      await onHandoff(event);
     } catch {
       warnOnce(this.settings, 'on_handoff_failed', `onHandoff threw on ${this.vendor}; the hand-off itself went on.`);
     }

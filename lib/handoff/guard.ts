@@ -67,13 +67,7 @@ export function requireVerified(
  *
  * @throws PartnerSsoError `not_allowed`
  */
-export async function requireAllowed(
-  allow: Allow | undefined,
-  req: Request,
-  user: CheckedUser,
-  vendor: string,
-): Promise<void> {
-  if (allow === undefined) return;
+export async function requireAllowed(allow: Allow, req: Request, user: CheckedUser, vendor: string): Promise<void> {
   const answer: unknown = await allow(req, user);
   if (answer === true) return;
   const said = typeof answer === 'boolean' ? 'false' : `a ${typeof answer}; only \`true\` lets a user in`;

@@ -15,7 +15,9 @@ export function escapeHtml(text: string): string {
  * and U+2028 and U+2029 cannot end a line in old JavaScript. Parsed, it is the same value to the letter.
  */
 export function jsonForScript(value: unknown): string {
-  return JSON.stringify(value)
+  const json = JSON.stringify(value);
+  if (!/[<>&\u2028\u2029]/.test(json)) return json;
+  return json
     .replaceAll('&', '\\u0026')
     .replaceAll('<', '\\u003c')
     .replaceAll('>', '\\u003e')

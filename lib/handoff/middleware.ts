@@ -57,7 +57,7 @@ export function createHandoff<Product>(vendor: Vendor<Product>, settings: Settin
 
   async function admit(user: PartnerUser, req: Request): Promise<CheckedUser> {
     const checked = check(user);
-    await requireAllowed(settings.allow, req, checked, vendor.name);
+    if (settings.allow !== undefined) await requireAllowed(settings.allow, req, checked, vendor.name);
     return checked;
   }
 
@@ -101,12 +101,23 @@ export function createHandoff<Product>(vendor: Vendor<Product>, settings: Settin
   return { vendor, settings, check, admit, produce, launch, decorate };
 }
 
-/** Asks the host who is signed in, and notes it for the event. */
-export async function resolveUser(req: Request, settings: Settings, trace: Trace): Promise<PartnerUser | null> {
-  const found = await settings.resolveUser(req);
-  if (!found) return null;
-  trace.userId = eventIdOf(found.id);
-  return found;
+/** Asks the host who is signed in, and notes it for the event. The default answers at once, and nobody waits for it. */
+export function resolveUser(
+  req: Request,
+  settings: Settings,
+  trace: Trace,
+): PartnerUser | null | Promise<PartnerUser | null> {
+  const note = (found: PartnerUser | null | undefined): PartnerUser | null => {
+    if (!found) return null;
+    trace.userId = eventIdOf(found.id);
+    return found;
+  };
+  const found = settings.resolveUser(req);
+  return isThenable(found) ? Promise.resolve(found).then(note) : note(found);
+}
+
+function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof (value as Partial<PromiseLike<T>> | null | undefined)?.then === 'function';
 }
 
 /** The error for a request that nobody is signed in to. */

@@ -32,9 +32,18 @@ export interface Asking {
  *
  * @throws PartnerSsoError `request_invalid` when a function gives a value of the wrong kind; what it throws itself goes through
  */
-export async function valueFor<T>(name: string, option: PerRequest<T>, check: Check, asking: Asking): Promise<T> {
-  if (typeof option !== 'function') return option;
-  const ask = option as (req: Request | undefined, user: CheckedUser) => T | Promise<T>;
+export function valueFor<T>(name: string, option: PerRequest<T>, check: Check, asking: Asking): T | Promise<T> {
+  return typeof option === 'function'
+    ? answerOf(name, option as (req: Request | undefined, user: CheckedUser) => T | Promise<T>, check, asking)
+    : option;
+}
+
+async function answerOf<T>(
+  name: string,
+  ask: (req: Request | undefined, user: CheckedUser) => T | Promise<T>,
+  check: Check,
+  asking: Asking,
+): Promise<T> {
   const value = await ask(asking.req, asking.user);
   const problem = check(value, {});
   if (problem === undefined) return value;

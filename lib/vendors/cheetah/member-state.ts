@@ -25,15 +25,25 @@ export type SignInResult =
 /** Builds the state. Printed raw in a template it is JSON that is safe inside a script element. */
 export function memberState(user: PartnerUser, result: SignInResult, paramsHash?: string): StellarMemberState {
   const failed = 'sso_error' in result;
-  const state: StellarMemberState = {
+  const { short_name, full_name } = namesOf(user);
+  const state: StellarMemberState & { stl_params_hash?: string } = {
     access_token: failed ? '' : result.access_token,
     refresh_token: failed ? '' : result.refresh_token,
     sso_error: failed ? result.sso_error : '',
-    ...namesOf(user),
-    ...(paramsHash === undefined ? {} : { stl_params_hash: paramsHash }),
+    short_name,
+    full_name,
   };
-  return Object.defineProperty(state, 'toString', { value: () => jsonForScript(state), enumerable: false });
+  if (paramsHash !== undefined) state.stl_params_hash = paramsHash;
+  return Object.defineProperty(state, 'toString', PRINTED);
 }
+
+/** Of all states, and none of their data. */
+const PRINTED: PropertyDescriptor = {
+  enumerable: false,
+  value(this: StellarMemberState) {
+    return jsonForScript(this);
+  },
+};
 
 /** The statement for an inline script. */
 export function stateAssignment(state: StellarMemberState): string {
@@ -42,12 +52,10 @@ export function stateAssignment(state: StellarMemberState): string {
 
 /** The names, with the fallbacks that the SDK itself has: the first name, else the e-mail; both names, else the e-mail. */
 function namesOf(user: PartnerUser): { short_name: string; full_name: string } {
-  const both = [filled(user.firstName), filled(user.lastName)].filter((name) => name !== undefined).join(' ');
+  const first = filled(user.firstName);
+  const both = [first, filled(user.lastName)].filter((name) => name !== undefined).join(' ');
   const last = filled(user.email) ?? filled(user.fullName) ?? filled(user.id) ?? 'Member';
-  return {
-    short_name: filled(user.firstName) ?? last,
-    full_name: filled(user.fullName) ?? filled(both) ?? last,
-  };
+  return { short_name: first ?? last, full_name: filled(user.fullName) ?? filled(both) ?? last };
 }
 
 function filled(value: unknown): string | undefined {

@@ -81,12 +81,14 @@ export function devhubSso(given: DevhubSsoOptions): DevhubSso {
     settings,
   );
 
+  const links = linksScript(baseUri, jsonForScript);
+
   function injectWidget(req: Request, res: Response, uri: string): void {
     const nonce = settings.nonce(req, res);
     inject(res, {
       devhub_widget_uri: uri,
       devhub_widget_script: externalScript(uri, nonce),
-      devhub_links_script: inlineScript(linksScript(uri, jsonForScript), nonce),
+      devhub_links_script: inlineScript(links, nonce),
     });
   }
 

@@ -31,20 +31,23 @@ export const isSiteIds: Check = (value, options) => {
   return wrong === undefined ? undefined : `must hold site ids; one of them ${wrong}`;
 };
 
+/** Its names for the fields of a user. */
+const FROM_USER = [
+  ['email', 'email'],
+  ['partner_user_id', 'id'],
+  ['first_name', 'firstName'],
+  ['last_name', 'lastName'],
+] as const;
+
 /**
  * DevHub's parameters. What is blank is left out.
  *
  * @throws PartnerSsoError `user_incomplete` for a value that DevHub could not verify
  */
 export function parametersFor(user: CheckedUser, siteIds: readonly SiteId[]): Record<string, string> {
-  const fromUser = {
-    email: ['email', user.email],
-    partner_user_id: ['id', user.id],
-    first_name: ['firstName', user.firstName],
-    last_name: ['lastName', user.lastName],
-  } as const;
   const parameters: Record<string, string> = {};
-  for (const [name, [field, value]] of Object.entries(fromUser)) {
+  for (const [name, field] of FROM_USER) {
+    const value = user[field];
     if (value === undefined) continue;
     if (PERCENT_ESCAPE.test(value)) {
       throw userIncomplete(

@@ -5,7 +5,8 @@ const WAIT_S = 10;
 
 /**
  * Waits for what the widget script defines (`sb.uris`), then calls `found`, or `lost` when it fails to load or does not come in
- * time. `usable` lets through what a link may point to: a partner's script is trusted with a page, a `javascript:` URL is not.
+ * time. The script around it says by `isWidget(element)` which script element that is. `usable` lets through what a link may point to:
+ * a partner's script is trusted with a page, a `javascript:` URL is not.
  */
 const WAIT_FOR_WIDGET = `
   function usable(url) {
@@ -21,15 +22,18 @@ const WAIT_FOR_WIDGET = `
     }
     var timer = setInterval(look, 50);
     addEventListener('error', function (event) {
-      if (event.target && event.target.src && event.target.src === widgetSource) end(lost);
+      if (event.target && isWidget(event.target)) end(lost);
     }, true);
     look();
   }`;
 
-/** Shows `sb.uris` as links in the element marked `data-devhub-links`, as DevHub's own snippet does with jQuery. */
-export function linksScript(widgetUri: string, json: (value: unknown) => string): string {
+/**
+ * Shows `sb.uris` as links in the element marked `data-devhub-links`, as DevHub's own snippet does with jQuery. It knows the widget by its
+ * base URI, so it is the same for every user, and the page holds the signed URI once.
+ */
+export function linksScript(baseUri: string, json: (value: unknown) => string): string {
   return `(function () {
-  var widgetSource = ${json(widgetUri)};${WAIT_FOR_WIDGET}
+  function isWidget(element) { return String(element.src).indexOf(${json(`${baseUri}?`)}) === 0; }${WAIT_FOR_WIDGET}
   function ready(then) {
     if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', then); else then();
   }
@@ -52,7 +56,7 @@ export function linksScript(widgetUri: string, json: (value: unknown) => string)
   }
   // A script element above this one has run by now, or failed: then there is nothing to wait for.
   var isOver = Array.prototype.some.call(document.scripts, function (script) {
-    return script.src === widgetSource && !script.async && !script.defer;
+    return isWidget(script) && !script.async && !script.defer;
   });
   whenWidget(function (uris) {
     var list = document.createElement('ul');
@@ -73,7 +77,8 @@ export function linksScript(widgetUri: string, json: (value: unknown) => string)
 /** Goes on to the user's or the site's URL once the widget is there, and says what to do when it is not. */
 export function launchScript(widgetUri: string, site: string | undefined, json: (value: unknown) => string): string {
   return `(function () {
-  var widgetSource = ${json(widgetUri)}, site = ${json(site ?? null)};${WAIT_FOR_WIDGET}
+  var widgetSource = ${json(widgetUri)}, site = ${json(site ?? null)};
+  function isWidget(element) { return element.src === widgetSource; }${WAIT_FOR_WIDGET}
   function say(part, account) {
     document.getElementById('opening').hidden = true;
     document.getElementById(part).hidden = false;
