@@ -1,10 +1,12 @@
-// A page behind a session, with Cheetah's middleware and without it. The vendor's address comes as the first argument.
+// The example app's rewards page behind a session, with Cheetah's middleware and without it. The vendor's address comes as the first argument.
 import express, { type Express, type RequestHandler } from 'express';
 import session, { type Store } from 'express-session';
 import { cheetahMemberState } from 'express-partner-sso/cheetah';
 import { RedisStore } from 'connect-redis';
 import { fileURLToPath } from 'node:url';
 import { createClient } from 'redis';
+import { cspNonce, securityHeaders } from '../../example-app/security.js';
+import { roleTitles } from '../../example-app/users.js';
 import { serve } from './serve.js';
 import { signedIn, type USER } from './user.js';
 
@@ -15,22 +17,11 @@ const DOWN = 'http://127.0.0.1:9';
 const cheetah = (baseUrl: string): RequestHandler =>
   cheetahMemberState({ baseUrl, clientId: 'bench', clientSecret: 'a client secret of the benchmark' });
 
-const MENU = [
-  ['/', 'Home'],
-  ['/orders', 'Orders'],
-  ['/rewards', 'Rewards'],
-  ['/account', 'Account'],
-] as const;
-const ORDERS = Array.from({ length: 20 }, (_, index) => ({
-  id: `W-${String(1000 + index)}`,
-  date: `2026-11-${String(1 + index).padStart(2, '0')}`,
-  what: `Oak shelf, ${String(40 + index)} cm & brackets`,
-  points: 10 * index,
-}));
+const LOCALS = { shop: 'Wrenfold', sandboxUrl: undefined, loyaltySdkUrl: undefined, roleTitles };
 
-/** A server template of a few kilobytes, in production's cache. */
+/** The rewards page of the example app: a server template, in production's cache. */
 const page: RequestHandler = (req, res) => {
-  res.render('rewards', { menu: MENU, orders: ORDERS, user: (req as unknown as { user: typeof USER }).user });
+  res.render('rewards', { ...LOCALS, user: { ...(req as unknown as { user: typeof USER }).user, role: 'manager' } });
 };
 
 /** The first page of a session puts something into it, as a login does. */
@@ -42,7 +33,8 @@ const login: RequestHandler = (req, _res, next) => {
 function host(store: Store | undefined, middleware?: RequestHandler): Express {
   const app = express()
     .set('view engine', 'ejs')
-    .set('views', fileURLToPath(new URL('views', import.meta.url)));
+    .set('views', fileURLToPath(new URL('../../example-app/views', import.meta.url)));
+  app.use(cspNonce, securityHeaders('https://loyalty.example.com'));
   app.use(session({ secret: SECRET, resave: false, saveUninitialized: false, ...(store && { store }) }));
   app.use(login, signedIn);
   if (middleware) app.use(middleware);
