@@ -32,7 +32,7 @@ interface Row {
 const VENDORS = {
   /** Signs in to the Chargebackstop dashboard, at `/chargebackstop`. */
   chargebackstop: { factory: chargebackstopSso, method: 'all', path: '/chargebackstop' },
-  /** Opens DevHub's Site Builder, at `/devhub`. That is the launch page, so `mode` stays out; a template takes `devhubSso()` beside it. */
+  /** Opens DevHub's Site Builder, at `/devhub`. That is the launch page, so `mode` stays out; `handlers.devhub.locals` is for your pages. */
   devhub: {
     factory: devhubSso,
     method: 'all',
@@ -53,7 +53,8 @@ const VENDORS = {
 
 const NO_LOCALS: ConfigProblem = {
   option: 'mode',
-  message: "is 'locals', but the route is the launch page. Leave it out, and use devhubSso() for your template.",
+  message:
+    "is 'locals', but the route is the launch page. Leave it out, and use `handlers.devhub.locals` for your template.",
 };
 
 type Vendors = typeof VENDORS;
@@ -71,8 +72,8 @@ export type PartnerHandlers<Options extends PartnerSsoOptions = PartnerSsoOption
 };
 
 /**
- * An `express.Router` that also carries its handlers. Put `handlers.cheetah` on your pages: it shares one integration token with
- * `/cheetah.json`.
+ * An `express.Router` that also carries its handlers. Put `handlers.cheetah` and `handlers.devhub.locals` on your pages: they have
+ * the options of the router, and share one integration token with `/cheetah.json`, and one key with `/devhub`.
  */
 export type PartnerSsoRouter<Options extends PartnerSsoOptions = PartnerSsoOptions> = Router & {
   readonly handlers: PartnerHandlers<Options>;
