@@ -7,7 +7,7 @@ import { MASK } from '../../handoff/explain.js';
 import type { Explanation } from '../../handoff/explain.js';
 import { externalScript, inlineScript, jsonForScript } from '../../handoff/html.js';
 import { createHandoff } from '../../handoff/middleware.js';
-import { isOneOf, isPartnerUrl, isSecret, isText, perRequest } from '../../handoff/checks.js';
+import { isId, isOneOf, isPartnerUrl, isSecret, isText, perRequest } from '../../handoff/checks.js';
 import { checkOptions, optional, required } from '../../handoff/options.js';
 import type { Rules } from '../../handoff/options.js';
 import { orAbsent, valueFor } from '../../handoff/per-request.js';
@@ -38,7 +38,7 @@ const PIPELINE = {
 const RULES: Rules<DevhubSsoOptions> = {
   ...COMMON_RULES,
   baseWidgetUri: required(isPartnerUrl, 'DevHub gives it to you with the consumer key; it ends in `widget.js`.'),
-  consumerKey: required(perRequest(isText), 'DevHub gives it to you; it calls it the public key.'),
+  consumerKey: required(perRequest(isId), 'DevHub gives it to you; it calls it the public key.'),
   consumerSecret: required(isSecret, 'DevHub gives it to you together with the consumer key.'),
   siteIds: optional(perRequest(isSiteIds)),
   mode: optional(isOneOf('locals', 'launch')),
