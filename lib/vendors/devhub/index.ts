@@ -11,6 +11,7 @@ import { isId, isOneOf, isPartnerUrl, isSecret, isText, perRequest } from '../..
 import { checkOptions, optional, required } from '../../handoff/options.js';
 import type { Rules } from '../../handoff/options.js';
 import { orAbsent, valueFor } from '../../handoff/per-request.js';
+import { createScriptWatch } from '../../handoff/script-watch.js';
 import { Secret } from '../../handoff/secret.js';
 import type { CheckedUser, PartnerUser } from '../../handoff/user.js';
 import { launchPage } from './launch-page.js';
@@ -89,12 +90,14 @@ export function devhubSso(given: DevhubSsoOptions): DevhubSso {
     settings,
   );
 
+  const watched = createScriptWatch(VENDOR, 'devhub_links_script', settings);
+
   function injectWidget(req: Request, res: Response, uri: string): void {
     const nonce = settings.nonce(req, res);
     inject(res, {
       devhub_widget_uri: uri,
       devhub_widget_script: externalScript(uri, nonce),
-      devhub_links_script: inlineScript(linksScript(uri, jsonForScript), nonce),
+      devhub_links_script: watched(inlineScript(linksScript(uri, jsonForScript), nonce), res, nonce),
     });
   }
 
