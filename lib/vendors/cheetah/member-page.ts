@@ -70,9 +70,10 @@ function degraded(
   return memberState(user, { sso_error: code });
 }
 
-/** What this package says of a user, an option or a host's answer. The vendor's words stay out of the log. */
+/** What this package says of a user, an option, or a vendor that did not answer. The vendor's own words stay out of the log. */
 function ownWords(error: unknown): string {
-  return error instanceof PartnerSsoError && !error.code.startsWith('vendor_') ? ` ${withoutLink(error.message)}` : '';
+  const isOurs = error instanceof PartnerSsoError && error.vendorErrors.length === 0;
+  return isOurs ? ` ${withoutLink(error.message)}` : '';
 }
 
 /** A member for the page, and what is left to do in the session. */
