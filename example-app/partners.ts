@@ -1,6 +1,6 @@
 // All the wiring of express-partner-sso: four partners behind the portal's login, and the rules for entering them.
 import type { Request, RequestHandler, Router } from 'express';
-import { devhubSso, partnerSso, type HandoffEvent, type PartnerUser, type TokenStore } from 'express-partner-sso';
+import { partnerSso, type HandoffEvent, type PartnerUser, type TokenStore } from 'express-partner-sso';
 import { currentUser } from './auth.js';
 import type { PartnerSettings } from './config.js';
 import { PortalError } from './errors.js';
@@ -19,10 +19,9 @@ export interface Partners {
 
 /** `tokenStore` is where processes share the tokens of the portal itself: one call to the vendor serves them all. */
 export function createPartners(settings: PartnerSettings, timeoutMs?: number, tokenStore?: TokenStore): Partners {
-  const devhub = { ...settings.devhub, siteIds };
   const routes = partnerSso({
     chargebackstop: settings.chargebackstop,
-    devhub,
+    devhub: { ...settings.devhub, siteIds },
     cheetah: { ...settings.cheetah, tokenStore },
     // The e-mail goes along as it is. Agents with an ordinary PayNearMe login need another one for SSO: see `agentEmail`.
     paynearme: { ...settings.paynearme, tokenStore, agentRole, orderIdentifier },
@@ -30,12 +29,12 @@ export function createPartners(settings: PartnerSettings, timeoutMs?: number, to
     onHandoff,
     timeoutMs,
   });
-  // The router's own handler, so that pages and `/cheetah.json` share one integration token.
-  const { cheetah } = routes.handlers;
+  // The router's own handlers: its rules hold for pages, too, which share one integration token with `/cheetah.json`.
+  const { cheetah, devhub } = routes.handlers;
   return {
     routes,
     memberState: cheetah,
-    siteLinks: devhubSso({ ...devhub, requireVerifiedEmail: true, onHandoff }),
+    siteLinks: devhub.locals,
     forget: (req) => {
       cheetah.clear(req);
     },

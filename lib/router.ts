@@ -1,7 +1,7 @@
 // The route plugin: every configured vendor under one mount point.
 
 import express from 'express';
-import type { Router } from 'express';
+import type { RequestHandler, Router } from 'express';
 import type { CommonOptions } from './handoff/common.js';
 import { COMMON_RULES } from './handoff/common.js';
 import { PartnerSsoError } from './handoff/errors.js';
@@ -9,39 +9,71 @@ import type { ConfigProblem } from './handoff/errors.js';
 import { configInvalid, optional, problemsOf } from './handoff/options.js';
 import type { Rules } from './handoff/options.js';
 import { chargebackstopSso } from './vendors/chargebackstop/index.js';
-import type { ChargebackstopSso, ChargebackstopSsoOptions } from './vendors/chargebackstop/index.js';
 import { cheetahMemberState } from './vendors/cheetah/index.js';
-import type { CheetahMemberState, CheetahMemberStateOptions } from './vendors/cheetah/index.js';
+import type { CheetahMemberState } from './vendors/cheetah/index.js';
 import { devhubSso } from './vendors/devhub/index.js';
-import type { DevhubSso, DevhubSsoOptions } from './vendors/devhub/index.js';
+import type { DevhubSsoOptions } from './vendors/devhub/index.js';
 import { paynearmeAgentSso } from './vendors/paynearme/index.js';
-import type { PaynearmeAgentSso, PaynearmeAgentSsoOptions } from './vendors/paynearme/index.js';
+
+/** What the router has to know of a vendor. Written as methods, so that each row may name its own options and handler. */
+interface Row {
+  factory(options: object): RequestHandler;
+  readonly method: 'all' | 'get';
+  readonly path: string;
+  /** The part of the handler that answers, where that is not the handler itself. */
+  answer?(handler: RequestHandler): RequestHandler;
+  /** Options that the router sets where the host does not. */
+  readonly defaults?: object;
+  /** What a handler by itself may have, and the route may not. */
+  refuse?(options: object): readonly ConfigProblem[];
+}
+
+/** The vendors. Options, handlers and routes all follow from a row; its comment is what an editor shows for the option. */
+const VENDORS = {
+  /** Signs in to the Chargebackstop dashboard, at `/chargebackstop`. */
+  chargebackstop: { factory: chargebackstopSso, method: 'all', path: '/chargebackstop' },
+  /** Opens DevHub's Site Builder, at `/devhub`. That is the launch page, so `mode` stays out; `handlers.devhub.locals` is for your pages. */
+  devhub: {
+    factory: devhubSso,
+    method: 'all',
+    path: '/devhub',
+    defaults: { mode: 'launch' },
+    refuse: ({ mode }: DevhubSsoOptions): readonly ConfigProblem[] => (mode === 'locals' ? [NO_LOCALS] : []),
+  },
+  /** Tells single-page apps the state of the Cheetah member, at `/cheetah.json`; `handlers.cheetah` is for your pages. */
+  cheetah: {
+    factory: cheetahMemberState,
+    method: 'get',
+    path: '/cheetah.json',
+    answer: ({ json }: CheetahMemberState): RequestHandler => json,
+  },
+  /** Signs in, as an agent, to PayNearMe's Business Portal, at `/paynearme`. */
+  paynearme: { factory: paynearmeAgentSso, method: 'all', path: '/paynearme' },
+} as const satisfies Record<string, Row>;
+
+const NO_LOCALS: ConfigProblem = {
+  option: 'mode',
+  message:
+    "is 'locals', but the route is the launch page. Leave it out, and use `handlers.devhub.locals` for your template.",
+};
+
+type Vendors = typeof VENDORS;
+type VendorOptions = {
+  -readonly [Vendor in keyof Vendors]?: Parameters<Vendors[Vendor]['factory']>[0] | undefined;
+};
 
 /** Options of `partnerSso()`: those of each vendor that you use, and the common ones for all of them. */
-export interface PartnerSsoOptions extends CommonOptions {
-  chargebackstop?: ChargebackstopSsoOptions | undefined;
-  /** The router's route is the launch page, so `mode` stays out; for a template, use `devhubSso()` beside it. */
-  devhub?: DevhubSsoOptions | undefined;
-  cheetah?: CheetahMemberStateOptions | undefined;
-  paynearme?: PaynearmeAgentSsoOptions | undefined;
-}
-
-interface Handlers {
-  readonly chargebackstop: ChargebackstopSso;
-  readonly devhub: DevhubSso;
-  readonly cheetah: CheetahMemberState;
-  readonly paynearme: PaynearmeAgentSso;
-}
+export interface PartnerSsoOptions extends CommonOptions, VendorOptions {}
 
 /** The handlers behind the routes, with their pure parts: one for each vendor that is configured. */
 export type PartnerHandlers<Options extends PartnerSsoOptions = PartnerSsoOptions> = {
-  readonly [Vendor in keyof Handlers & keyof Options]:
-    Handlers[Vendor] | (undefined extends Options[Vendor] ? undefined : never);
+  readonly [Vendor in keyof Vendors & keyof Options]:
+    ReturnType<Vendors[Vendor]['factory']> | (undefined extends Options[Vendor] ? undefined : never);
 };
 
 /**
- * An `express.Router` that also carries its handlers. Put `handlers.cheetah` on your pages: it shares one integration token with
- * `/cheetah.json`.
+ * An `express.Router` that also carries its handlers. Put `handlers.cheetah` and `handlers.devhub.locals` on your pages: they have
+ * the options of the router, and share one integration token with `/cheetah.json`, and one key with `/devhub`.
  */
 export type PartnerSsoRouter<Options extends PartnerSsoOptions = PartnerSsoOptions> = Router & {
   readonly handlers: PartnerHandlers<Options>;
@@ -50,13 +82,13 @@ export type PartnerSsoRouter<Options extends PartnerSsoOptions = PartnerSsoOptio
 const isOptions = (value: unknown): string | undefined =>
   typeof value === 'object' && value !== null ? undefined : "must be an object with that vendor's options";
 
-const RULES: Rules<PartnerSsoOptions> = {
+const ROWS: readonly (readonly [string, Row])[] = Object.entries<Row>(VENDORS);
+const NAMES = ROWS.map(([name]) => name);
+
+const RULES = {
   ...COMMON_RULES,
-  chargebackstop: optional(isOptions),
-  devhub: optional(isOptions),
-  cheetah: optional(isOptions),
-  paynearme: optional(isOptions),
-};
+  ...Object.fromEntries(NAMES.map((name) => [name, optional(isOptions)])),
+} as Rules<PartnerSsoOptions>;
 
 /**
  * Makes a router that answers, for the vendors that are configured: `/chargebackstop`, `/paynearme`, `/devhub` (the launch page)
@@ -67,70 +99,48 @@ const RULES: Rules<PartnerSsoOptions> = {
  * app.use('/partners', requireLogin, partnerSso({ chargebackstop: { partnerId, ssoKey } }));
  */
 export function partnerSso<Options extends PartnerSsoOptions>(options: Options): PartnerSsoRouter<Options> {
-  const { chargebackstop, devhub, cheetah, paynearme, ...common } = (options as PartnerSsoOptions | undefined) ?? {};
-  const given = { ...common, chargebackstop, devhub, cheetah, paynearme };
+  const inherited = ((options as Options | undefined) ?? {}) as Readonly<Record<string, unknown>>;
+  const given = { ...inherited, ...Object.fromEntries(NAMES.map((name) => [name, inherited[name]])) };
   const problems = problemsOf<PartnerSsoOptions>(given, RULES, { vendor: 'partnerSso' });
-  const vendors = [chargebackstop, devhub, cheetah, paynearme];
-  if (vendors.every((vendor) => vendor === undefined)) {
-    problems.push({
-      option: 'chargebackstop',
-      message: 'is missing, and so are devhub, cheetah and paynearme. Give one.',
-    });
-  }
+  if (NAMES.every((name) => given[name] === undefined)) problems.push(noVendor());
   // A common option that is wrong is told once, not once for each vendor.
   const wrong = problems.map(({ option }) => option);
   const sound = Object.fromEntries(
-    Object.entries(common).filter(([name]) => Object.hasOwn(COMMON_RULES, name) && !wrong.includes(name)),
+    Object.entries(given).filter(([name]) => Object.hasOwn(COMMON_RULES, name) && !wrong.includes(name)),
+  );
+  const configured = ROWS.flatMap(([name, row]) =>
+    isOptions(given[name]) === undefined ? [{ name, row, own: presentOf(given[name] as object) }] : [],
   );
 
-  function make<Options extends object, Handler>(
-    name: string,
-    factory: (options: Options) => Handler,
-    own: Options | undefined,
-  ): Handler | undefined {
-    if (typeof own !== 'object' || (own as Options | null) === null) return undefined;
+  const router = express.Router();
+  const handlers: Record<string, RequestHandler> = {};
+  for (const { name, row, own } of configured) {
     try {
-      return factory({ ...sound, ...presentOf(own) });
+      const handler = row.factory({ ...sound, ...row.defaults, ...own });
+      handlers[name] = handler;
+      router[row.method](row.path, row.answer?.(handler) ?? handler);
     } catch (error) {
       if (!(error instanceof PartnerSsoError)) throw error;
-      problems.push(...error.problems.map((problem) => prefixed(name, problem)));
-      return undefined;
+      problems.push(...error.problems.map(of(name)));
     }
   }
-
-  const routes = {
-    chargebackstop: make('chargebackstop', chargebackstopSso, chargebackstop),
-    devhub: make(
-      'devhub',
-      devhubSso,
-      devhub && typeof devhub === 'object' ? { ...devhub, mode: devhub.mode ?? 'launch' } : undefined,
-    ),
-    cheetah: make('cheetah', cheetahMemberState, cheetah),
-    paynearme: make('paynearme', paynearmeAgentSso, paynearme),
-  };
-  if (devhub?.mode === 'locals') {
-    const message =
-      "is 'locals', but the route is the launch page. Leave it out, and use devhubSso() for your template.";
-    problems.push({ option: 'devhub.mode', message });
-  }
+  for (const { name, row, own } of configured) problems.push(...(row.refuse?.(own) ?? []).map(of(name)));
   if (problems.length > 0) throw configInvalid('partnerSso', problems);
-
-  const handlers = Object.fromEntries(
-    Object.entries(routes).filter(([, handler]) => handler !== undefined),
-  ) as Partial<Handlers>;
-  const router = express.Router();
-  if (handlers.chargebackstop) router.all('/chargebackstop', handlers.chargebackstop);
-  if (handlers.paynearme) router.all('/paynearme', handlers.paynearme);
-  if (handlers.devhub) router.all('/devhub', handlers.devhub);
-  if (handlers.cheetah) router.get('/cheetah.json', handlers.cheetah.json);
   return Object.assign(router, { handlers: handlers as PartnerHandlers<Options> });
 }
 
-/** What was given: an option that is undefined is left out, and must not take the place of a common one such as `allow`. */
-function presentOf<Options extends object>(options: Options): Options {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
+function noVendor(): ConfigProblem {
+  const [first = '', ...others] = NAMES;
+  const list = `${others.slice(0, -1).join(', ')} and ${others.at(-1) ?? ''}`;
+  return { option: first, message: `is missing, and so are ${list}. Give one.` };
 }
 
-function prefixed(vendor: string, { option, message }: ConfigProblem): ConfigProblem {
-  return { option: `${vendor}.${option}`, message };
+/** What was given: an option that is undefined is left out, and must not take the place of a common one such as `allow`. */
+function presentOf(options: object): object {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
+
+/** Names an option of a vendor as the host wrote it. */
+const of =
+  (vendor: string) =>
+  ({ option, message }: ConfigProblem): ConfigProblem => ({ option: `${vendor}.${option}`, message });

@@ -42,7 +42,7 @@ test('each factory gives a handler of three arguments that has a name and its pu
   ];
   expect(handlers.map((handler) => [handler.name, handler.length, ...Object.keys(handler).sort()])).toEqual([
     ['chargebackstopSsoMiddleware', 3, 'createUrl', 'explain'],
-    ['devhubSsoMiddleware', 3, 'createWidgetUri', 'explain'],
+    ['devhubSsoMiddleware', 3, 'createWidgetUri', 'explain', 'locals'],
     ['cheetahMemberStateMiddleware', 3, 'clear', 'explain', 'fetchMember', 'json', 'status'],
     ['paynearmeAgentSsoMiddleware', 3, 'createUrl', 'explain'],
   ]);

@@ -7,7 +7,7 @@ import type { Sandbox } from '../lib/sandbox/index.js';
 import type { HandoffEvent } from '../lib/handoff/events.js';
 import type * as RouterModule from '../lib/router.js';
 import type { PartnerSsoOptions, PartnerSsoRouter } from '../lib/router.js';
-import { JANE, VERSIONS, as, errorOf, hostApp, login, problemsOf } from './support/vendor-host.js';
+import { JANE, SAM, VERSIONS, as, errorOf, hostApp, login, problemsOf } from './support/vendor-host.js';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -159,6 +159,33 @@ describe.each(VERSIONS)('%s', (_version, make) => {
     expect((await request(locals).get('/page').set(as(JANE)).expect(200)).body).toMatchObject({ short_name: 'Jane' });
   });
 
+  test("devhub's locals are for a page: they have the common options, the nonce and the key of the launch page", async () => {
+    const events: HandoffEvent[] = [];
+    const { devhub } = sandbox.options;
+    const consumerSecret = jest.fn(() => devhub.consumerSecret);
+    const site = jest.fn(() => '1');
+    const router = partnerSso({
+      devhub: { ...devhub, consumerSecret, site },
+      allow: (_req, user) => user.id !== '43',
+      nonce: () => 'of-the-router',
+      onHandoff: (event) => events.push(event),
+    });
+    const app = hostApp((host) => {
+      host.use('/partners', router);
+      host.get('/sites', router.handlers.devhub.locals, (_req, res) => void res.json({ ...res.locals }));
+    }, make);
+    const { body, headers } = await request(app).get('/sites').set(as(JANE)).expect(200);
+    expect(body.devhub_widget_script).toContain('nonce="of-the-router"');
+    expect(headers['cache-control']).toBe('no-store');
+    expect((await fetch(body.devhub_widget_uri as string)).status).toBe(200);
+    expect(site).not.toHaveBeenCalled();
+    await request(app).get('/partners/devhub').set(as(JANE)).expect(200);
+    expect(consumerSecret).toHaveBeenCalledTimes(1);
+    expect((await request(app).get('/sites').set(as(SAM)).expect(403)).body).toMatchObject({ code: 'not_allowed' });
+    expect((await request(app).get('/sites').expect(401)).body).toMatchObject({ code: 'user_missing' });
+    expect(events.map(({ outcome }) => outcome)).toEqual(['injected', 'redirected', 'refused', 'refused']);
+  });
+
   describe('wrong options', () => {
     const wrong = (options: unknown) => () => partnerSso(options as PartnerSsoOptions);
 
@@ -193,7 +220,7 @@ describe.each(VERSIONS)('%s', (_version, make) => {
     test("mode 'locals' is refused, with what to use in its place", async () => {
       const error = await errorOf(wrong({ devhub: { ...sandbox.options.devhub, mode: 'locals' } }));
       expect(error.problems.map(({ option }) => option)).toEqual(['devhub.mode']);
-      expect(error.message).toContain('devhubSso()');
+      expect(error.message).toContain('`handlers.devhub.locals`');
     });
 
     test.each<[unknown, string[]]>([

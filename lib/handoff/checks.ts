@@ -1,7 +1,7 @@
 // The checks that options share, at start and for each request.
 
 import { secretProblem } from './secret.js';
-import { hasControls, isEmail } from './text.js';
+import { hasControls, isEmail, isQuoted } from './text.js';
 import { hasOnlyUrlCharacters, urlProblem } from './url.js';
 
 /** Says what is wrong with a value, completing "`option` …", or nothing. */
@@ -14,6 +14,10 @@ export const isText: Check = (value) => {
   if (value !== value.trim()) return 'begins or ends with white space. Trim it';
   return hasControls(value) ? 'holds control characters or half of a surrogate pair' : undefined;
 };
+
+/** An identifier out of a configuration: text whose quotation marks did not come along. */
+export const isId: Check = (value, options) =>
+  isText(value, options) ?? (isQuoted(value as string) ? 'has quotation marks around it. Take them off' : undefined);
 
 /** One e-mail address. */
 export const isEmailAddress: Check = (value) =>

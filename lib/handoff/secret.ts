@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { inspect } from 'node:util';
 import { PartnerSsoError } from './errors.js';
 import { Remembered } from './remembered.js';
+import { isQuoted } from './text.js';
 import type { CheckedUser } from './user.js';
 import { warnOnce } from './warnings.js';
 
@@ -40,6 +41,10 @@ export interface SecretUse {
 /** Bytes of an HMAC key under which there is a warning: the output of SHA-256. */
 const LEAST_BYTES = 32;
 
+/** A real one might be so: it is not refused. */
+const QUOTED =
+  'has quotation marks around it, which are used as part of it. Take them off, unless the vendor shows them, too.';
+
 const REDACTED = '[redacted]';
 
 /** What is wrong with a secret, or nothing. Says nothing of its value. */
@@ -73,14 +78,14 @@ export class Secret {
     settings: SecretSettings,
     { shared = false, hmac }: SecretUse = {},
   ) {
+    const name = `${vendor}: \`${option}\``;
     const taken = (value: unknown): SecretValue => {
       this.#check(value, typeof source === 'function');
       if (hmac !== undefined && Buffer.byteLength(value) < LEAST_BYTES) {
-        warnOnce(
-          settings,
-          'short_key',
-          `${vendor}: \`${option}\` is shorter than ${String(LEAST_BYTES)} bytes. ${hmac}`,
-        );
+        warnOnce(settings, 'short_key', `${name} is shorter than ${String(LEAST_BYTES)} bytes. ${hmac}`);
+      }
+      if (isQuoted(typeof value === 'string' ? value : Buffer.from(value).toString('latin1'))) {
+        warnOnce(settings, 'quoted_secret', `${name} ${QUOTED}`);
       }
       // A host may wipe its own copy of a key, or write the next one over it.
       return typeof value === 'string' ? value : Uint8Array.from(value);

@@ -28,7 +28,8 @@ export interface UrlRules {
 /** What is wrong with a partner's URL, or nothing. The value itself is never repeated: it may hold a token. */
 export function urlProblem(value: unknown, { allowInsecure = false, bare = true }: UrlRules = {}): string | undefined {
   if (typeof value !== 'string' || value === '') return 'must be an absolute URL';
-  if (!hasOnlyUrlCharacters(value)) return 'holds a character that a URL may not have (a space or a line break?)';
+  if (!hasOnlyUrlCharacters(value))
+    return 'holds a character that a URL may not have (a space, a line break, a quotation mark?)';
   if (!/^https?:\/\/[^/]/i.test(value) || !URL.canParse(value))
     return 'must be an absolute URL that starts with https://';
   const url = new URL(value);

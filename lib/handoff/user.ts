@@ -132,3 +132,13 @@ export function userIncomplete(vendor: string, field: string, problem: string): 
   const fix = 'Fix the account, or the `resolveUser` option if it reads the wrong field.';
   return new PartnerSsoError('user_incomplete', vendor, `The user's \`${field}\` ${problem}. ${fix}`);
 }
+
+/** The user's full name, else both names, or the one that is there. */
+export function fullNameOf({
+  firstName,
+  lastName,
+  fullName,
+}: Pick<PartnerUser, 'firstName' | 'lastName' | 'fullName'>): string | undefined {
+  const names = [firstName, lastName].filter((name) => name !== undefined);
+  return fullName ?? (names.length === 0 ? undefined : names.join(' '));
+}

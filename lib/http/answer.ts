@@ -26,7 +26,7 @@ export function successOf(answer: Answer, rules: AnswerRules): Json {
   const { status, json } = answer;
   const { vendor } = rules;
   const vendorErrors = json === undefined ? [] : scrub(rules.words(json), rules.secrets);
-  const said = vendorErrors.length > 0 ? ` It said: ${vendorErrors.join('; ')}` : '';
+  const said = vendorErrors.length > 0 ? ` It said: ${sentence(vendorErrors.join('; '))}` : '';
   const http = `HTTP ${String(status)}`;
 
   if (status === 429 || status === 503) {
@@ -47,6 +47,11 @@ export function successOf(answer: Answer, rules: AnswerRules): Json {
   if (status >= 300) throw invalidResponse(vendor, `a redirect (${http}), which is not followed`);
   if (json === undefined) throw invalidResponse(vendor, 'something that is no JSON object');
   return json;
+}
+
+/** Ends text with a full stop where it has no end of its own: something may come behind it. */
+function sentence(text: string): string {
+  return /[.!?\u2026]$/.test(text) ? text : `${text}.`;
 }
 
 /** The error for an answer that is not what the vendor documents. */

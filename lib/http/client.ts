@@ -1,8 +1,9 @@
 // The one way out: a form posted to a vendor, and what came back, with every failure told by a code.
 
 import type { Agent, Dispatcher } from 'undici';
-import { PartnerSsoError } from '../handoff/errors.js';
 import type { Deadline } from './deadline.js';
+import { failureOf } from './failure.js';
+import type { FailureCode } from './failure.js';
 
 /** A form to post. */
 export interface FormRequest {
@@ -48,6 +49,15 @@ export function createHttpClient(vendor: string, timeoutMs: number, dispatcher?:
   let agent: Agent | undefined;
 
   async function post(request: FormRequest, deadline: Deadline): Promise<Answer> {
+    deadline.calling = request.url;
+    try {
+      return await exchange(request, deadline);
+    } finally {
+      deadline.calling = undefined;
+    }
+  }
+
+  async function exchange(request: FormRequest, deadline: Deadline): Promise<Answer> {
     const undici = await loading;
     agent ??= dispatcher ? undefined : new undici.Agent({ connect: { timeout: timeoutMs } });
     const form = request.encoding === 'multipart' ? new undici.FormData() : new URLSearchParams();
@@ -70,9 +80,9 @@ export function createHttpClient(vendor: string, timeoutMs: number, dispatcher?:
         bodyTimeout: 0,
       });
     } catch (error) {
-      throw failure('vendor_unreachable', 'could not be reached', error, deadline);
+      throw failure('vendor_unreachable', error, request.url, deadline);
     }
-    const text = await readBody(response.body, deadline);
+    const text = await readBody(response.body, request.url, deadline);
     const retryAfter = response.headers['retry-after'];
     return {
       status: response.statusCode,
@@ -81,7 +91,7 @@ export function createHttpClient(vendor: string, timeoutMs: number, dispatcher?:
     };
   }
 
-  async function readBody(body: Dispatcher.ResponseData['body'], deadline: Deadline): Promise<string> {
+  async function readBody(body: Dispatcher.ResponseData['body'], url: string, deadline: Deadline): Promise<string> {
     const chunks: Buffer[] = [];
     let size = 0;
     try {
@@ -92,49 +102,17 @@ export function createHttpClient(vendor: string, timeoutMs: number, dispatcher?:
       }
     } catch (error) {
       body.destroy();
-      throw failure('vendor_invalid_response', 'sent an answer that could not be read to its end', error, deadline);
+      throw failure('vendor_invalid_response', error, url, deadline);
     }
     return Buffer.concat(chunks).toString('utf8');
   }
 
-  function failure(
-    code: 'vendor_unreachable' | 'vendor_invalid_response',
-    what: string,
-    error: unknown,
-    deadline: Deadline,
-  ): Error {
-    if (deadline.signal.aborted) return deadline.signal.reason as Error;
-    const { reason, timedOut, garbled } = describe(error);
-    if (timedOut) return new PartnerSsoError('vendor_timeout', vendor, `${vendor} did not answer in time (${reason}).`);
-    const details = { cause: copyOf(error, reason) };
-    if (garbled) {
-      return new PartnerSsoError(
-        'vendor_invalid_response',
-        vendor,
-        `${vendor} sent what is no HTTP answer (${reason}).`,
-        details,
-      );
-    }
-    return new PartnerSsoError(code, vendor, `${vendor} ${what} (${reason}).`, details);
-  }
+  const failure = (code: FailureCode, error: unknown, url: string, { signal }: Deadline): Error =>
+    signal.aborted
+      ? (signal.reason as Error)
+      : failureOf(code, error, { vendor, url, isOwn: dispatcher !== undefined });
 
   return { post };
-}
-
-function describe(error: unknown): { reason: string; timedOut: boolean; garbled: boolean } {
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  const reason = typeof code === 'string' ? code : String(name);
-  return {
-    reason,
-    timedOut: /TIMEOUT|ETIMEDOUT/.test(reason),
-    garbled: /^HPE_|HTTPParserError|HEADERS_OVERFLOW/.test(reason),
-  };
-}
-
-/** A cause that says what happened. The original may hold a piece of the answer, a certificate or the request, in its message too. */
-function copyOf(error: unknown, code: string): Error {
-  const { name, syscall } = error as { name?: unknown; syscall?: unknown };
-  return Object.assign(new Error(`${String(syscall ?? name)} ${code}`), { code });
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {

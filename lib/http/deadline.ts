@@ -11,13 +11,16 @@ export class Deadline {
   #over: Error | undefined;
   #controller: AbortController | undefined;
   #waitingFor: string | undefined;
+  /** The URL that is being called right now, so that the error can name its host. */
+  calling: string | undefined;
   /** The deadline of shared work that is being waited for. */
   #shared: Deadline | undefined;
 
   private constructor(vendor: string, timeoutMs: number) {
     this.#timer = setTimeout(() => {
       const option = this.#waitingFor ?? this.#shared?.waitingFor;
-      this.#end(option === undefined ? vendorTimeout(vendor, timeoutMs) : hostTimeout(option, timeoutMs));
+      const url = this.calling ?? this.#shared?.calling;
+      this.#end(option === undefined ? vendorTimeout(vendor, timeoutMs, url) : hostTimeout(option, timeoutMs));
     }, timeoutMs);
   }
 
@@ -87,8 +90,9 @@ export class Deadline {
   }
 }
 
-function vendorTimeout(vendor: string, timeoutMs: number): PartnerSsoError {
-  const message = `${vendor} did not answer within ${String(timeoutMs)} ms (\`timeoutMs\`).`;
+function vendorTimeout(vendor: string, timeoutMs: number, url: string | undefined): PartnerSsoError {
+  const where = url === undefined ? '' : ` at ${new URL(url).host}`;
+  const message = `${vendor} did not answer${where} within ${String(timeoutMs)} ms (\`timeoutMs\`).`;
   return new PartnerSsoError('vendor_timeout', vendor, message);
 }
 

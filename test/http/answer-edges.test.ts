@@ -14,7 +14,7 @@ const refusal = (answer: Answer): PartnerSsoError => thrown(() => successOf(answ
 describe('the message', () => {
   test.each([400, 429, 500, 503])('of %i repeats what the vendor said, one thing after the other', (status) => {
     const { message } = refusal(given(status, { error: 'no such site', message: 'ask us' }));
-    expect(withoutLink(message)).toMatch(/no such site; ask us$/);
+    expect(withoutLink(message)).toMatch(/It said: no such site; ask us\.$/);
     expect(message).toContain(`HTTP ${String(status)}`);
   });
 

@@ -41,6 +41,7 @@ describe('no connection', () => {
     expect(error).toMatchObject({ code: 'vendor_unreachable', status: 502, vendor: 'tiny', retryable: true });
     expect(error.cause).toBeInstanceOf(Error);
     expect(error.cause).toMatchObject({ code: 'ECONNREFUSED' });
+    expect(error.message).toMatch(/^tiny could not be reached at 127\.0\.0\.1:\d+ \(ECONNREFUSED\)\. See /);
   });
 
   test('a name that cannot be resolved', async () => {
@@ -50,6 +51,8 @@ describe('no connection', () => {
     const dispatcher = new Agent({ connect: { lookup: lookup as never } });
     const error = await failure('http://partner.invalid/call', LONG, dispatcher);
     expect(error).toMatchObject({ code: 'vendor_unreachable', cause: { code: 'ENOTFOUND' } });
+    // The proxy may be what cannot be found.
+    expect(error.message).toContain('at partner.invalid, through the given `dispatcher` (ENOTFOUND).');
     await dispatcher.close();
   });
 
@@ -118,6 +121,7 @@ test.each(BROKEN)('a server that %s', async (_what, start, codes) => {
   const error = await failure(partner.url);
   expect(codes).toContain(error.code);
   expect(error.status).toBe(502);
+  expect(error.message).toContain(` ${new URL(partner.url).host} (`);
   await partner.close();
 });
 
@@ -164,6 +168,7 @@ describe('no end', () => {
     });
     const error = await failure(partner.url, SHORT);
     expect(error).toMatchObject({ code: 'vendor_timeout', status: 504, retryable: true });
+    expect(error.message).toContain(` at ${new URL(partner.url).host} within `);
     expect(error.message).toContain('timeoutMs');
     // The connection is given up with the deadline, not kept for later.
     await ended;

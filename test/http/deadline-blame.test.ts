@@ -88,6 +88,18 @@ describe('work that is shared with another hand-off, which began earlier and has
     expect(await endOf((deadline) => deadline.share(shared, undefined))).toMatchObject({ code: 'vendor_timeout' });
   });
 
+  test('is told of the host that it calls', async () => {
+    const [earlier, shared] = other((deadline) => {
+      deadline.calling = 'https://tokens.example:8443/oauth?x=1';
+      return never();
+    });
+    expect(await endOf((deadline) => deadline.share(shared, earlier))).toMatchObject({
+      message: expect.stringMatching(
+        /^tiny did not answer at tokens\.example:8443 within 1000 ms \(`timeoutMs`\)\. See /,
+      ),
+    });
+  });
+
   test('is not blamed any more when it has ended', async () => {
     const [slow] = other((deadline) => deadline.host('secretKey', never));
     const error = await endOf(async (deadline) => {

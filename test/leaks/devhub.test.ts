@@ -9,7 +9,7 @@ import { HOSTS_OWN, badSecretFunctions, commonCases, hostCanaries, userOf, visit
 import { attempt, visitAll, watching } from './watch.js';
 
 /** The signed URI is in the page that loads it: the launch page, or the host's own by way of the locals. */
-const SIGNED = ['body', 'local devhub_widget_uri', 'local devhub_widget_script', 'local devhub_links_script'];
+const SIGNED = ['body', 'local devhub_widget_uri', 'local devhub_widget_script'];
 
 const TABLE: Table = {
   email: [...SIGNED, 'created URI', 'explanation'],

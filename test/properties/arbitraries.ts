@@ -52,6 +52,9 @@ export const anyText: Arbitrary<string> = fc.oneof(
 /** Text that an identifier may be: no controls, no half characters, nothing blank around it. */
 export const plainText: Arbitrary<string> = anyText.map((text) => text.replace(/[\p{Cc}\p{Cs}]/gu, '').trim() || 'x');
 
+/** The same as an option of a factory: one with quotation marks around it is refused. */
+export const optionText: Arbitrary<string> = plainText.filter((text) => !/^(["'`]).*\1$/s.test(text));
+
 /** One address; anything may stand on either side of the `@` but what separates addresses. */
 export const emailText: Arbitrary<string> = fc
   .tuple(anyText, anyText)

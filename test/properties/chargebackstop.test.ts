@@ -8,7 +8,7 @@ import type { RequestHandler } from 'express';
 import fc from 'fast-check';
 import jsonwebtoken from 'jsonwebtoken';
 import { chargebackstopSso } from '../../lib/vendors/chargebackstop/index.js';
-import { clock, emailText, keyBytes, keyText, plainText } from './arbitraries.js';
+import { clock, emailText, keyBytes, keyText, optionText } from './arbitraries.js';
 import { holds } from './runs.js';
 
 beforeAll(() => jest.spyOn(process, 'emitWarning').mockImplementation());
@@ -27,7 +27,7 @@ const keys = fc.oneof(keyText, keyBytes);
 holds(
   'the token verifies with jsonwebtoken and with a plain HMAC, and its claims are the user',
   fc.asyncProperty(
-    ...[emailText, keys, plainText, sites, lifetimes, clock],
+    ...[emailText, keys, optionText, sites, lifetimes, clock],
     async (email, ssoKey, partnerId, baseUrl, expiresIn, time) => {
       const handler = chargebackstopSso({ partnerId, ssoKey, baseUrl, expiresIn, now: () => time });
       const url = await handler.createUrl({ id: 1, email });
@@ -81,7 +81,7 @@ describe('over HTTP', () => {
   holds(
     'Location is the URL that was signed, to the letter',
     fc.asyncProperty(
-      ...[emailText, keys, plainText, sites, lifetimes, clock],
+      ...[emailText, keys, optionText, sites, lifetimes, clock],
       async (email, ssoKey, partnerId, baseUrl, expiresIn, time) => {
         const sso = chargebackstopSso({ partnerId, ssoKey, baseUrl, expiresIn, now: () => time });
         handler = sso;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import * as oauthSign from 'oauth-sign';
 import { PartnerSsoError } from '../../lib/handoff/errors.js';
 import { devhubSso } from '../../lib/vendors/devhub/index.js';
-import { anyText, clock, emailText, idText, keyText, plainText } from './arbitraries.js';
+import { anyText, clock, emailText, idText, keyText, optionText, plainText } from './arbitraries.js';
 import { pairsOf, signatureOf } from './rfc5849.js';
 import { holds } from './runs.js';
 
@@ -29,7 +29,7 @@ holds(
   'the signature verifies with oauth-sign and by RFC 5849, and all that is sent is signed',
   fc.asyncProperty(
     fc.record({ id: idText, email: emailText, firstName: names, lastName: names }),
-    ...[fc.constantFrom(...BASES), plainText, keyText, fc.array(siteId, { maxLength: 4 }), plainText, clock],
+    ...[fc.constantFrom(...BASES), optionText, keyText, fc.array(siteId, { maxLength: 4 }), plainText, clock],
     async (user, baseWidgetUri, consumerKey, consumerSecret, siteIds, nonce, time) => {
       const options = {
         baseWidgetUri,

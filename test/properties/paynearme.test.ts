@@ -2,7 +2,7 @@
 
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { anyText, clock, emailText, keyBytes, keyText, plainText } from './arbitraries.js';
+import { anyText, clock, emailText, keyBytes, keyText, optionText, plainText } from './arbitraries.js';
 import { TIME, factory, otherCalls, textOf } from './paynearme-calls.js';
 import type { Call } from './paynearme-calls.js';
 import { holds } from './runs.js';
@@ -18,7 +18,7 @@ holds(
   'the signature verifies by the rule of the vendor, over the form as it was sent',
   fc.asyncProperty(
     fc.record({
-      ...{ agent_email: emailText, agent_name: plainText, agent_role: plainText, site_identifier: plainText },
+      ...{ agent_email: emailText, agent_name: plainText, agent_role: plainText, site_identifier: optionText },
       ...{ order_identifier: orAbsent(plainText), zone: orAbsent(anyText), Zone: orAbsent(anyText) },
     }),
     fc.oneof(keyText, keyBytes),

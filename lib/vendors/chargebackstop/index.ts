@@ -7,7 +7,7 @@ import { redirect } from '../../handoff/delivery.js';
 import { MASK } from '../../handoff/explain.js';
 import type { Explanation } from '../../handoff/explain.js';
 import { createHandoff } from '../../handoff/middleware.js';
-import { isNumber, isPartnerUrl, isSecret, isText, perRequest } from '../../handoff/checks.js';
+import { isId, isNumber, isPartnerUrl, isSecret, isText, perRequest } from '../../handoff/checks.js';
 import { checkOptions, optional, required } from '../../handoff/options.js';
 import type { Check } from '../../handoff/checks.js';
 import type { Rules } from '../../handoff/options.js';
@@ -63,7 +63,7 @@ const isExpiresIn: Check = (value, options) =>
 
 const RULES: Rules<ChargebackstopSsoOptions> = {
   ...COMMON_RULES,
-  partnerId: required(perRequest(isText), "It is the first id in the dashboard's URL, like `ptnr_…`."),
+  partnerId: required(perRequest(isId), "It is the first id in the dashboard's URL, like `ptnr_…`."),
   ssoKey: required(isSecret, 'It is made in the dashboard: Settings > Single Sign-On (SSO) for Organisations.'),
   baseUrl: optional(isPartnerUrl),
   expiresIn: optional(isExpiresIn),

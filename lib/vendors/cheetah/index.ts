@@ -9,6 +9,7 @@ import { inlineScript } from '../../handoff/html.js';
 import { carryOut, createHandoff, userMissing } from '../../handoff/middleware.js';
 import { checkOptions } from '../../handoff/options.js';
 import { extraFieldsFor } from '../../handoff/per-request.js';
+import { createScriptWatch } from '../../handoff/script-watch.js';
 import { Secret } from '../../handoff/secret.js';
 import type { CheckedUser, PartnerUser } from '../../handoff/user.js';
 import { Breaker } from '../../http/breaker.js';
@@ -88,6 +89,7 @@ export function cheetahMemberState(given: CheetahMemberStateOptions): CheetahMem
     },
     settings,
   );
+  const watched = createScriptWatch(VENDOR, 'stellar_member_state_script', settings);
   const parts = { handoff, sessions, members, breaker, signIn };
 
   /** A page whose nonce cannot be had goes on without: its Content-Security-Policy decides. */
@@ -104,7 +106,8 @@ export function cheetahMemberState(given: CheetahMemberStateOptions): CheetahMem
     carryOut(VENDOR, settings, res, next, async (trace) => {
       const state = await stateFor(req, parts, trace);
       if (state !== null) {
-        const script = inlineScript(stateAssignment(state), nonceFor(req, res));
+        const nonce = nonceFor(req, res);
+        const script = watched(inlineScript(stateAssignment(state), nonce), res, nonce);
         inject(res, { stellar_member_state: state, stellar_member_state_script: script });
       }
       return 'next';

@@ -78,7 +78,7 @@ function stateWithout(code: string, user: PartnerUser, trace: Trace): StellarMem
   return memberState(user, { sso_error: code });
 }
 
-/** What this package says of a user, an option or a host's answer. The vendor's words stay out of the log. */
+/** What this package says of a user, an option, or a vendor that did not answer. The vendor's own words stay out of the log. */
 function ownWords(error: PartnerSsoError): string {
-  return error.code.startsWith('vendor_') ? '' : ` ${withoutLink(error.message)}`;
+  return error.vendorErrors.length === 0 ? ` ${withoutLink(error.message)}` : '';
 }

@@ -1,6 +1,7 @@
 // `stellar_member_state`: what Cheetah's JS SDK reads from the page.
 
 import { jsonForScript } from '../../handoff/html.js';
+import { fullNameOf } from '../../handoff/user.js';
 import type { PartnerUser } from '../../handoff/user.js';
 
 /** The variable in the page, with the vendor's own names. */
@@ -52,10 +53,11 @@ export function stateAssignment(state: StellarMemberState): string {
 
 /** The names, with the fallbacks that the SDK itself has: the first name, else the e-mail; both names, else the e-mail. */
 function namesOf(user: PartnerUser): { short_name: string; full_name: string } {
-  const first = filled(user.firstName);
-  const both = [first, filled(user.lastName)].filter((name) => name !== undefined).join(' ');
-  const last = filled(user.email) ?? filled(user.fullName) ?? filled(user.id) ?? 'Member';
-  return { short_name: first ?? last, full_name: filled(user.fullName) ?? filled(both) ?? last };
+  const firstName = filled(user.firstName);
+  const fullName = filled(user.fullName);
+  const last = filled(user.email) ?? fullName ?? filled(user.id) ?? 'Member';
+  const full_name = fullNameOf({ firstName, lastName: filled(user.lastName), fullName }) ?? last;
+  return { short_name: firstName ?? last, full_name };
 }
 
 function filled(value: unknown): string | undefined {

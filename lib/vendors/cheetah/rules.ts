@@ -32,7 +32,7 @@ const isSessionKey: check.Check = (value, options) =>
 export const RULES: Rules<CheetahMemberStateOptions> = {
   ...COMMON_RULES,
   baseUrl: required(check.isPartnerUrl, "It is your loyalty program's own host, as https://loyalty.example.com."),
-  clientId: required(check.isText, 'It is the client id of the OAuth app named "integration".'),
+  clientId: required(check.isId, 'It is the client id of the OAuth app named "integration".'),
   clientSecret: required(check.isSecret, 'It is the client secret of the OAuth app named "integration".'),
   authentication: optional(check.isOneOf('access_token', 'client_credentials')),
   ssoPath: optional(check.isPath),

@@ -7,10 +7,11 @@ import { MASK } from '../../handoff/explain.js';
 import type { Explanation } from '../../handoff/explain.js';
 import { externalScript, inlineScript, jsonForScript } from '../../handoff/html.js';
 import { createHandoff } from '../../handoff/middleware.js';
-import { isOneOf, isPartnerUrl, isSecret, isText, perRequest } from '../../handoff/checks.js';
+import { isId, isOneOf, isPartnerUrl, isSecret, isText, perRequest } from '../../handoff/checks.js';
 import { checkOptions, optional, required } from '../../handoff/options.js';
 import type { Rules } from '../../handoff/options.js';
 import { orAbsent, valueFor } from '../../handoff/per-request.js';
+import { createScriptWatch } from '../../handoff/script-watch.js';
 import { Secret } from '../../handoff/secret.js';
 import type { CheckedUser, PartnerUser } from '../../handoff/user.js';
 import { launchPage } from './launch-page.js';
@@ -28,10 +29,17 @@ const VENDOR = 'devhub';
 const SHORT_KEY =
   'Each user sees a signature made with it, and could try short keys against that (RFC 5849, section 4.9). Ask for a longer one.';
 
+/** What both modes ask of the user. */
+const PIPELINE = {
+  name: VENDOR,
+  fields: { id: 'required', email: 'required', firstName: 'optional', lastName: 'optional' },
+  trustsEmail: false,
+} as const;
+
 const RULES: Rules<DevhubSsoOptions> = {
   ...COMMON_RULES,
   baseWidgetUri: required(isPartnerUrl, 'DevHub gives it to you with the consumer key; it ends in `widget.js`.'),
-  consumerKey: required(perRequest(isText), 'DevHub gives it to you; it calls it the public key.'),
+  consumerKey: required(perRequest(isId), 'DevHub gives it to you; it calls it the public key.'),
   consumerSecret: required(isSecret, 'DevHub gives it to you together with the consumer key.'),
   siteIds: optional(perRequest(isSiteIds)),
   mode: optional(isOneOf('locals', 'launch')),
@@ -65,21 +73,25 @@ export function devhubSso(given: DevhubSsoOptions): DevhubSso {
     });
   }
 
-  /** The signed URI, and the site to go to. */
-  const handoff = createHandoff<{ uri: string; site: string | undefined }>(
+  /** For the launch page: the signed URI, and the site to go to. */
+  const launch = createHandoff<{ uri: string; site: string | undefined }>(
     {
-      name: VENDOR,
-      fields: { id: 'required', email: 'required', firstName: 'optional', lastName: 'optional' },
-      trustsEmail: false,
+      ...PIPELINE,
       async produce(user, req) {
         const { uri } = await sign(user, req);
-        if (options.mode !== 'launch') return { uri, site: undefined };
         const site = await valueFor('site', options.site, orAbsent(isSiteId), { vendor: VENDOR, req, user });
         return { uri, site: site === undefined ? undefined : String(site) };
       },
     },
     settings,
   );
+  /** For a page of the host: it goes to no site, so nobody is asked for one. */
+  const page = createHandoff<string>(
+    { ...PIPELINE, produce: async (user, req) => (await sign(user, req)).uri },
+    settings,
+  );
+
+  const watched = createScriptWatch(VENDOR, 'devhub_links_script', settings);
 
   const links = linksScript(baseUri, jsonForScript);
 
@@ -88,30 +100,36 @@ export function devhubSso(given: DevhubSsoOptions): DevhubSso {
     inject(res, {
       devhub_widget_uri: uri,
       devhub_widget_script: externalScript(uri, nonce),
-      devhub_links_script: inlineScript(links, nonce),
+      devhub_links_script: watched(inlineScript(links, nonce), res, nonce),
     });
   }
 
+  const devhubSsoLocals: RequestHandler = (req, res, next) => {
+    page.decorate(req, res, next, (uri) => {
+      injectWidget(req, res, uri);
+    });
+  };
+
   const devhubSsoMiddleware: RequestHandler = (req, res, next) => {
     if (options.mode === 'launch') {
-      handoff.launch(req, res, next, ({ uri, site }) => {
-        const page = launchPage(uri, site);
-        sendPage(res, page.html, page.contentSecurityPolicy);
+      launch.launch(req, res, next, ({ uri, site }) => {
+        const { html, contentSecurityPolicy } = launchPage(uri, site);
+        sendPage(res, html, contentSecurityPolicy);
       });
     } else {
-      handoff.decorate(req, res, next, ({ uri }) => {
-        injectWidget(req, res, uri);
-      });
+      devhubSsoLocals(req, res, next);
     }
   };
 
   return Object.assign(devhubSsoMiddleware, {
+    locals: devhubSsoLocals,
+
     async createWidgetUri(user: PartnerUser, req?: Request): Promise<string> {
-      return (await sign(handoff.check(user), req)).uri;
+      return (await sign(page.check(user), req)).uri;
     },
 
     async explain(user: PartnerUser, req?: Request): Promise<Explanation> {
-      const checked = handoff.check(user);
+      const checked = page.check(user);
       const { baseString, parameters, uri } = await sign(checked, req);
       const signature = encodeURIComponent(parameters['oauth_signature'] ?? '');
       return {

@@ -40,6 +40,12 @@ export interface DevhubSsoOptions extends CommonOptions {
 /** The middleware, with its pure parts. */
 export interface DevhubSso extends RequestHandler {
   /**
+   * Gives the template its locals, whatever `mode` says: for a page beside the launch route, with the same keys and the same rules.
+   *
+   * @example app.get('/sites', requireLogin, partners.handlers.devhub.locals, (req, res) => res.render('sites'));
+   */
+  readonly locals: RequestHandler;
+  /**
    * Signs the widget URI for `user`. DevHub takes each one once: sign for every page view.
    *
    * @param req - for per-request options

@@ -3,7 +3,7 @@
 import type { Request } from 'express';
 import { isEmailAddress, isText } from '../../handoff/checks.js';
 import { extraFieldsFor, orAbsent, valueFor } from '../../handoff/per-request.js';
-import { userIncomplete } from '../../handoff/user.js';
+import { fullNameOf, userIncomplete } from '../../handoff/user.js';
 import type { CheckedUser } from '../../handoff/user.js';
 import { RESERVED_PARAMETERS } from './api.js';
 import type { PaynearmeAgentSsoOptions } from './options.js';
@@ -23,9 +23,7 @@ export async function parametersFor(
         ? (user.email as string)
         : await valueFor('agentEmail', options.agentEmail, isEmailAddress, asking),
     agent_name:
-      options.agentName === undefined
-        ? fullNameOf(user)
-        : await valueFor('agentName', options.agentName, isText, asking),
+      options.agentName === undefined ? nameOf(user) : await valueFor('agentName', options.agentName, isText, asking),
     agent_role: await valueFor('agentRole', options.agentRole, isText, asking),
     site_identifier: await valueFor('siteIdentifier', options.siteIdentifier, isText, asking),
   };
@@ -46,9 +44,8 @@ export function fixedParameters(options: PaynearmeAgentSsoOptions): ReadonlySet<
   return new Set(Object.entries(given).flatMap(([name, value]) => (typeof value === 'string' ? [name] : [])));
 }
 
-function fullNameOf(user: CheckedUser): string {
-  const both = [user.firstName, user.lastName].filter((name) => name !== undefined).join(' ');
-  const name = (user.fullName ?? both).trim().toWellFormed();
-  if (name === '') throw userIncomplete(VENDOR, 'fullName', 'is missing (it becomes `agent_name`)');
+function nameOf(user: CheckedUser): string {
+  const name = fullNameOf(user)?.trim().toWellFormed();
+  if (name === undefined) throw userIncomplete(VENDOR, 'fullName', 'is missing (it becomes `agent_name`)');
   return name;
 }

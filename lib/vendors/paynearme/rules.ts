@@ -14,7 +14,7 @@ const isOAuth: check.Check = (value) =>
 
 const OAUTH_RULES: Rules<PaynearmeOAuth> = {
   tokenUrl: required(check.isPartnerUrl, 'PayNearMe gives it to you.'),
-  clientId: required(check.isText, 'PayNearMe gives it to you.'),
+  clientId: required(check.isId, 'PayNearMe gives it to you.'),
   clientSecret: required(check.isSecret, 'PayNearMe gives it to you.'),
   scope: optional(check.isText),
 };
@@ -34,7 +34,7 @@ const isHosts: check.Check = (value) =>
 /** What is asked of each option. */
 export const RULES: Rules<PaynearmeAgentSsoOptions> = {
   ...COMMON_RULES,
-  siteIdentifier: required(check.perRequest(check.isText), 'It is the id of your site, like `S2155373459`.'),
+  siteIdentifier: required(check.perRequest(check.isId), 'It is the id of your site, like `S2155373459`.'),
   secretKey: optional(check.isSecret),
   oauth: optional(isOAuth),
   environment: optional(check.isOneOf('sandbox', 'production')),

@@ -100,6 +100,10 @@ export const CHEETAH_PAGE = rowsOf(
     browser: true,
     make: (bench, wrong) => open(bench, wrong ? { after: [policy(bench)] } : { before: [SESSION, policy(bench)] }),
     says: {
+      warning: {
+        cause: /^PARTNER_SSO_SCRIPT_BLOCKED cheetah: .* blocks `stellar_member_state_script`, which has no nonce/m,
+        fix: /Set the policy's nonce as `res\.locals\.cspNonce` before the middleware runs/,
+      },
       page: {
         cause: /did not run: mostly the Content-Security-Policy has a nonce that it lacks/,
         fix: /Set res\.locals\.cspNonce before cheetahMemberState\(\) runs/,

@@ -66,6 +66,19 @@ export const START_UP = rowsOf(
     },
   },
   {
+    id: 'quoted-id',
+    section: 'Start-up',
+    symptom: STOPS,
+    make: (bench, wrong) => {
+      const { clientId } = bench.sandbox.options.cheetah;
+      return start(bench, 'cheetah', wrong ? { clientId: `'${clientId}'` } : {});
+    },
+    says: {
+      error: { cause: /`cheetah\.clientId` has quotation marks around it/, fix: /Take them off/ },
+      doctor: { cause: /^cheetah\.clientId\.quotes: .* quotation marks around it/m, fix: /became part of the value/ },
+    },
+  },
+  {
     id: 'site-ids-as-text',
     section: 'Start-up',
     symptom: STOPS,
@@ -103,6 +116,10 @@ export const START_UP = rowsOf(
       return start(bench, 'paynearme', wrong ? { secretKey: `"${secretKey}"` } : {});
     },
     says: {
+      warning: {
+        cause: /^PARTNER_SSO_QUOTED_SECRET paynearme: `secretKey` has quotation marks around it/m,
+        fix: /Take them off, unless the vendor shows them, too/,
+      },
       doctor: {
         cause: /^paynearme\.secretKey\.quotes: .* quotation marks around it/m,
         fix: /became part of the value/,
