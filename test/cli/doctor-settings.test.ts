@@ -1,7 +1,8 @@
 // What doctor says of settings: the factories' own words, variables that nobody knows, functions, and what is for tests.
 import { fetchSecrets } from '../../lib/cli/doctor/credentials.js';
 import { checkSettings } from '../../lib/cli/doctor/settings.js';
-import { subjectOf, valueOf } from '../../lib/cli/doctor/subject.js';
+import { subjectOf } from '../../lib/cli/doctor/subject.js';
+import { valueOf } from '../../lib/cli/places.js';
 import { VENDORS } from '../../lib/cli/settings.js';
 import { variableOf } from '../../lib/cli/environment.js';
 import { never } from '../support/never.js';

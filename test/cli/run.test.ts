@@ -27,9 +27,9 @@ test.each(Object.keys(COMMANDS))('%s has a help with all of its options, by --he
 });
 
 test.each([
-  [['sandbx'], 'sandbx is no command. Did you mean sandbox?'],
-  [['constructor'], 'constructor is no command. There are'],
-  [['link', '--emial', 'jane@example.com'], 'link: --emial is no option. Did you mean --email?'],
+  [['sandbx'], 'sandbx is no command. Did you mean `sandbox`?'],
+  [['constructor'], 'constructor is no command. Known are sandbox, '],
+  [['link', '--emial', 'jane@example.com'], 'link: --emial is no option. Did you mean `--email`?'],
   [['link', 'chargebackstop', '--email'], "link: Option '--email <value>' argument missing"],
   [['sandbox', '--port', 'http'], 'sandbox: --port must be a number'],
   [['sandbox', '--port', '65536'], 'sandbox: --port must be a number'],

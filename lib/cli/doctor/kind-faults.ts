@@ -1,10 +1,11 @@
 // A value of the wrong kind: an id in place of a key, one thing twice, two that changed places, keys that are anybody's.
 import { isLoopback } from '../../handoff/url.js';
 import { DEFAULT_CREDENTIALS } from '../../sandbox/credentials.js';
+import { valueOf } from '../places.js';
 import type { Vendor } from '../settings.js';
 import type { Credential } from './credentials.js';
-import type { Fault } from './paste-faults.js';
-import { TITLES, valueOf, type Subject } from './subject.js';
+import type { KeyFault } from './paste-faults.js';
+import { TITLES, type Subject } from './subject.js';
 import { URL_PLACES } from './url-places.js';
 
 const PARTNER_ID = /^ptnr_\w+$/;
@@ -26,14 +27,14 @@ const ID_FORMS: Readonly<Record<string, readonly [form: RegExp, looks: string]>>
 };
 
 /** The first thing that is wrong with a value as this option's. */
-export function kindFault(credential: Credential, all: readonly Credential[], subject: Subject): Fault | undefined {
+export function kindFault(credential: Credential, all: readonly Credential[], subject: Subject): KeyFault | undefined {
   return (
     sandboxFault(credential, subject) ??
     (credential.kind === 'secret' ? secretFault(credential, all) : idFault(credential, all))
   );
 }
 
-function secretFault(credential: Credential, all: readonly Credential[]): Fault | undefined {
+function secretFault(credential: Credential, all: readonly Credential[]): KeyFault | undefined {
   const { vendor, option, text } = credential;
   const id = all.find((other) => other.vendor === vendor && other.option === PARTNERS[option]);
   const form = ID_FORMS[PARTNERS[option] ?? '']?.[0];
@@ -57,7 +58,7 @@ function secretFault(credential: Credential, all: readonly Credential[]): Fault 
   return undefined;
 }
 
-function idFault({ vendor, option, text }: Credential, all: readonly Credential[]): Fault | undefined {
+function idFault({ vendor, option, text }: Credential, all: readonly Credential[]): KeyFault | undefined {
   const [form, looks = ''] = ID_FORMS[option] ?? [];
   if (form === undefined || form.test(text)) return undefined;
   const secret = all.find((other) => other.vendor === vendor && PARTNERS[other.option] === option);
@@ -68,7 +69,7 @@ function idFault({ vendor, option, text }: Credential, all: readonly Credential[
 }
 
 /** Keys that stand in this package are everybody's. */
-function sandboxFault({ vendor, option, text }: Credential, subject: Subject): Fault | undefined {
+function sandboxFault({ vendor, option, text }: Credential, subject: Subject): KeyFault | undefined {
   const known = valueOf(DEFAULT_CREDENTIALS[vendor], option);
   if (known !== text || isOnThisMachine(vendor, subject)) return undefined;
   return wrong('sandbox', "is the sandbox's own, which is public", 'Put the value of your own account there.');
@@ -83,4 +84,4 @@ function isOnThisMachine(vendor: Vendor, { optionsOf }: Subject): boolean {
   );
 }
 
-const wrong = (kind: string, what: string, fix: string): Fault => ({ kind, status: 'wrong', what, fix });
+const wrong = (kind: string, what: string, fix: string): KeyFault => ({ kind, status: 'wrong', what, fix });

@@ -1,12 +1,13 @@
 // Settings: what the factories themselves say of the options, variables that nobody knows, and what only a request decides.
 import { PartnerSsoError, type ConfigProblem } from '../../handoff/errors.js';
-import { nearest } from '../../handoff/nearest.js';
+import { unknownName } from '../../handoff/nearest.js';
 import { partnerSso, type PartnerSsoOptions } from '../../router.js';
 import { VARIABLES } from '../environment.js';
+import { PLACES, valueOf } from '../places.js';
 import { VENDORS, type RawOptions, type Vendor } from '../settings.js';
 import { ok, unknown, warning, wrong, type Check } from './check.js';
-import { PLACES, isAsked } from './credentials.js';
-import { valueOf, type Subject } from './subject.js';
+import { isAsked } from './credentials.js';
+import type { Subject } from './subject.js';
 
 /** Checks the options as `partnerSso()` does, which the app calls with them. */
 export function checkSettings(subject: Subject): Check[] {
@@ -78,13 +79,13 @@ function variableCheck({ settings }: Subject, name: string): Check[] {
   const known = Object.keys(VARIABLES).filter((each) => VARIABLES[each]?.vendor === vendor);
   // Without the vendor's name, which all of them begin with.
   const prefix = `${vendor.toUpperCase()}_`;
-  const meant = nearest(
+  const { hint } = unknownName(
     name.slice(prefix.length),
     known.map((each) => each.slice(prefix.length)),
+    prefix,
   );
-  const fix = meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean \`${prefix}${meant}\`?`;
   const title = `\`${shown}\` is no variable that is read from ${settings.source}`;
-  return [warning(`${vendor}.${shown}.unknown`, title, fix)];
+  return [warning(`${vendor}.${shown}.unknown`, title, hint)];
 }
 
 /** Options that may be a function of the request. */

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIG_OPTIONS, EXIT, UsageError, type Call, type Command } from '../command.js';
 import type { Io } from '../io.js';
+import { signingOption, writtenSecrets } from '../places.js';
 import { CONFIG_FILES, findSettings, type Settings } from '../settings.js';
 import { chargebackstopAddress, chargebackstopCase } from './chargebackstop.js';
 import { devhubAddress, devhubCase } from './devhub.js';
@@ -12,7 +13,7 @@ import { EXPLAINED, type Explained, type Pasted } from './pasted.js';
 import { paynearmeAddress, paynearmeCase } from './paynearme.js';
 import { createRedact, textsOf } from './redact.js';
 import { print, reportOf, type Report } from './report.js';
-import { findSecret, SIGNING_OPTION, writtenSecrets } from './secrets.js';
+import { findSecret } from './secrets.js';
 import { readTime } from './time.js';
 
 /** Characters: many times what any of the vendors is sent. */
@@ -63,7 +64,7 @@ async function judge(
 ): Promise<Report> {
   const options = settings?.vendors[vendor];
   const written = writtenSecrets(settings?.vendors ?? {});
-  const others = written.filter(([name]) => name !== `${vendor}.${SIGNING_OPTION[vendor]}`);
+  const others = written.filter(([name]) => name !== `${vendor}.${signingOption(vendor)}`);
   const cases = readings(pasted).map((each) => ({ pasted: each, each: CASE[vendor](each, options, others) }));
   const signed = cases[0]?.each.unsigned === undefined;
   const found = signed ? await findSecret(vendor, settings, io) : { missing: '' };

@@ -14,7 +14,7 @@ import { addressDifference, encodedTwice, notCompared, valueDifference } from '.
 import { pairsOfJson } from './input.js';
 import { decodedAgain, escapedNames, withPluses, written, type Pair } from './pairs.js';
 import { asRequest, type Fault, type Pasted } from './pasted.js';
-import type { NamedSecret } from './secrets.js';
+import type { NamedSecret } from '../places.js';
 import { wrongKeys } from './wrong-keys.js';
 
 const SENT = 'Sign what is sent, and nothing else.';
