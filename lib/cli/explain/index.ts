@@ -9,6 +9,7 @@ import { chargebackstopAddress, chargebackstopCase } from './chargebackstop.js';
 import { devhubAddress, devhubCase } from './devhub.js';
 import { diagnose } from './diagnose.js';
 import { ACCEPTED, readPasted } from './input.js';
+import { refuseTooMany } from './parameters.js';
 import { EXPLAINED, type Explained, type Pasted } from './pasted.js';
 import { paynearmeAddress, paynearmeCase } from './paynearme.js';
 import { createRedact, textsOf } from './redact.js';
@@ -48,6 +49,7 @@ export const explainCommand: Command = {
     const text = await pastedText(vendor, words, io);
     if (text.length > LONGEST) throw new UsageError('explain: this is too long to be one request. Paste that alone.');
     const pasted = readPasted(text, vendor, ADDRESS[vendor](options) ?? 'https://not-seen.invalid/');
+    refuseTooMany(pasted);
     const report = await judge(vendor, pasted, settings, { atMs, atGiven: at !== undefined }, io);
     if (call.json) io.out(JSON.stringify(report, null, 2));
     else print(report, io);
