@@ -1,12 +1,11 @@
 // A value of the wrong kind: an id in place of a key, one thing twice, two that changed places, keys that are anybody's.
-import { isLoopback } from '../../handoff/url.js';
+import { isLoopback, urlProblem } from '../../handoff/url.js';
 import { DEFAULT_CREDENTIALS } from '../../sandbox/credentials.js';
 import { valueOf } from '../places.js';
-import type { Vendor } from '../settings.js';
 import type { Credential } from './credentials.js';
 import type { KeyFault } from './paste-faults.js';
 import { TITLES, type Subject } from './subject.js';
-import { URL_PLACES } from './url-places.js';
+import { URL_PLACES, urlOf, type UrlPlace } from './url-places.js';
 
 const PARTNER_ID = /^ptnr_\w+$/;
 const SITE = /^S\d+$/;
@@ -68,20 +67,22 @@ function idFault({ vendor, option, text }: Credential, all: readonly Credential[
   return { kind: 'form', status: 'warning', what: `does not look like the ids that are known: ${looks}`, fix };
 }
 
-/** Keys that stand in this package are everybody's. */
+/** Keys that stand in this package are everybody's. Where a URL is missing, which is told of it, they may be meant. */
 function sandboxFault({ vendor, option, text }: Credential, subject: Subject): KeyFault | undefined {
-  const known = valueOf(DEFAULT_CREDENTIALS[vendor], option);
-  if (known !== text || isOnThisMachine(vendor, subject)) return undefined;
-  return wrong('sandbox', "is the sandbox's own, which is public", 'Put the value of your own account there.');
+  if (valueOf(DEFAULT_CREDENTIALS[vendor], option) !== text) return undefined;
+  const elsewhere = URL_PLACES.find(
+    (place) => place.vendor === vendor && place.option !== 'oauth.tokenUrl' && leadsAway(place, subject),
+  );
+  if (elsewhere === undefined) return undefined;
+  const url = subject.named(vendor, elsewhere.option);
+  const fix = `Put the value of your own account there; or, to work with the sandbox, its URL into ${url}.`;
+  return wrong('sandbox', "is the sandbox's own, which is public", fix);
 }
 
-function isOnThisMachine(vendor: Vendor, { optionsOf }: Subject): boolean {
-  return URL_PLACES.filter((place) => place.vendor === vendor && place.option !== 'oauth.tokenUrl').every(
-    ({ option }) => {
-      const url = valueOf(optionsOf(vendor), option);
-      return typeof url === 'string' && URL.canParse(url) && isLoopback(new URL(url).hostname);
-    },
-  );
+function leadsAway(place: UrlPlace, { optionsOf }: Subject): boolean {
+  const url = urlOf(place, optionsOf(place.vendor));
+  if (urlProblem(url, { allowInsecure: true }) !== undefined) return false;
+  return !isLoopback(new URL(url as string).hostname);
 }
 
 const wrong = (kind: string, what: string, fix: string): KeyFault => ({ kind, status: 'wrong', what, fix });

@@ -60,16 +60,29 @@ export function quietly<T>(work: () => T): T {
 
 const isOf = (vendor: Vendor, option: string): boolean => option === vendor || option.startsWith(`${vendor}.`);
 
-function problemCheck({ named }: Subject, { option, message }: ConfigProblem): Check {
+function problemCheck({ settings, named }: Subject, { option, message: told }: ConfigProblem): Check {
   const vendor = VENDORS.find((name) => isOf(name, option));
   const own = vendor === undefined ? option : option.slice(vendor.length + 1);
   const name = vendor === undefined || own === '' ? `\`${option}\`` : named(vendor, own);
+  const message = vendor === undefined ? told : inVariables(told, settings.nameOf(vendor, own), vendor, settings);
   const id = vendor === undefined ? `settings.${option}` : option;
   // "must be …" is what to do; else the first sentence is what is wrong, and the rest what to do.
   if (message.startsWith('must ')) return wrong(`${id}.invalid`, `${name} is not what it has to be`, `It ${message}`);
   const [, fault = message, rest = ''] = /^(.*?)[.](?: (.*))?$/s.exec(message) ?? [];
-  const kind = fault === 'is missing' ? 'missing' : fault === 'is not an option' ? 'unknown' : 'invalid';
-  return wrong(`${id}.${kind}`, `${name} ${fault}`, rest === '' ? 'Correct its value.' : rest);
+  const isMissing = fault.startsWith('is missing');
+  const kind = isMissing ? 'missing' : fault === 'is not an option' ? 'unknown' : 'invalid';
+  const fix = isMissing ? `Set ${name}.` : 'Correct its value.';
+  return wrong(`${id}.${kind}`, `${name} ${fault}`, rest === '' ? fix : rest);
+}
+
+/** What a factory says of options, said of variables where the settings come from them. */
+function inVariables(message: string, variable: string, vendor: Vendor, { nameOf }: Subject['settings']): string {
+  const words = message.replace(/`([\w.]+)`/g, (quoted, option: string) => {
+    const name = nameOf(vendor, option);
+    return Object.hasOwn(VARIABLES, name) ? `\`${name}\`` : quoted;
+  });
+  if (VARIABLES[variable]?.list === undefined) return words;
+  return words.replace(/an array of (.*)\['([^']+)'\]/, 'a list of $1`$2`, with commas between them');
 }
 
 function variableCheck({ settings }: Subject, name: string): Check[] {
