@@ -11,7 +11,10 @@ import { version } from './version.js';
 /** Options of every command. */
 const GENERAL_OPTIONS = {
   json: { type: 'boolean', text: 'print one JSON document, and nothing else, to stdout' },
-  'no-color': { type: 'boolean', text: 'no colours (also NO_COLOR=1, and wherever stdout is no terminal)' },
+  'no-color': {
+    type: 'boolean',
+    text: 'no colours (also NO_COLOR=1, and wherever stdout is no terminal, unless FORCE_COLOR=1)',
+  },
   help: { type: 'boolean', short: 'h', text: 'print this help' },
 } as const satisfies Record<string, CommandOption>;
 

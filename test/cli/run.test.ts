@@ -50,14 +50,3 @@ test('the program that is published prints its version', async () => {
   const { path } = tidy(folderWith());
   expect(await runProgram(['--version'], { cwd: path })).toEqual({ code: 0, out: `${packageVersion}\n`, err: '' });
 });
-
-test('there are no colours where stdout is no terminal', async () => {
-  const { path } = tidy(folderWith());
-  const env = { FORCE_COLOR: '1', CHARGEBACKSTOP_PARTNER_ID: 'ptnr_x', CHARGEBACKSTOP_SSO_KEY: 'k'.repeat(40) };
-  const { out, err } = await runProgram(['link', 'chargebackstop', '--email', 'jane@example.com', '--yes'], {
-    cwd: path,
-    env,
-  });
-  expect(out).toMatch(/^https:\/\//);
-  expect(out + err).not.toContain('\x1b');
-});
