@@ -49,5 +49,5 @@ export default {
     'passport-local',
     'pino',
   ],
-  ignoreBinaries: ['redis-server'],
+  ignoreBinaries: ['redis-server', 'script'],
 };

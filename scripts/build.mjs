@@ -12,6 +12,8 @@ const compile = (project, ...options) =>
     stdio: 'inherit',
   });
 
+// It takes some seconds, and `npm start` says nothing else meanwhile. Beside the result, which `npm pack --json` prints.
+process.stderr.write('Building…\n');
 rmSync(new URL('dist', root), { recursive: true, force: true });
 compile('tsconfig.build.json', '--outDir', 'dist/esm');
 chmodSync(new URL('dist/esm/cli/main.js', root), 0o755);

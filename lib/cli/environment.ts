@@ -1,6 +1,7 @@
 // The environment variables that hold the vendors' settings: the one table, also printed in docs/cli.md.
 import type { Environment } from './io.js';
-import type { RawOptions, Vendor, VendorOptions } from './settings.js';
+import { withValue } from './places.js';
+import type { Vendor, VendorOptions } from './settings.js';
 
 interface Variable {
   readonly vendor: Vendor;
@@ -41,8 +42,8 @@ export function optionsFromEnvironment(env: Environment): VendorOptions {
   for (const [name, { vendor, option, list }] of Object.entries(VARIABLES)) {
     const value = env[name];
     if (option === undefined || value === undefined || value === '') continue;
-    const options = (vendors[vendor] ??= {});
-    put(options, option, list ? value.split(',').map((part) => part.trim()) : value);
+    const given = list ? value.split(',').map((part) => part.trim()) : value;
+    vendors[vendor] = withValue(vendors[vendor] ?? {}, option, given);
   }
   const { paynearme } = vendors;
   if (paynearme !== undefined) {
@@ -70,10 +71,4 @@ export function variableOf(vendor: Vendor, option: string): string | undefined {
   return Object.entries(VARIABLES).find(
     ([, variable]) => variable.vendor === vendor && variable.option === option,
   )?.[0];
-}
-
-function put(options: RawOptions, path: string, value: unknown): void {
-  const [first = '', second] = path.split('.');
-  if (second === undefined) options[first] = value;
-  else options[first] = { ...(options[first] as object | undefined), [second]: value };
 }

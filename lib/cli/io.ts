@@ -1,20 +1,12 @@
 // What a command sees of the world: where it prints, whom it asks, what surrounds it. Tests give one of their own.
-import { Writable } from 'node:stream';
-import { createInterface, type Interface } from 'node:readline/promises';
 import { styleText } from 'node:util';
-import { UsageError } from './command.js';
+import { ask, type AskOptions } from './ask.js';
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How a piece of text looks on a terminal; elsewhere it stays as it is. */
 export type Look = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
-
-/** How a question is asked. */
-export interface AskOptions {
-  readonly hidden?: boolean;
-  readonly lines?: boolean;
-}
 
 /** What a command sees of the world. */
 export interface Io {
@@ -39,19 +31,19 @@ export interface Io {
   readonly ended: () => Promise<void>;
 }
 
-/** The world of a real process. Colours only on a terminal, and never where `NO_COLOR` or `--no-color` forbids them. */
+/** The world of a real process. */
 export function processIo(noColor: boolean): Io {
   const { stdin, stdout, stderr, env } = process;
   // Kept, since the command line sends what the app's module prints elsewhere.
   const print = stdout.write.bind(stdout);
-  const colours = stdout.isTTY && !noColor && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  const colours = !noColor && wantsColours(env, stdout.isTTY);
   return {
     cwd: process.cwd(),
     env,
     now: Date.now,
     out: (text = '') => void print(`${text}\n`),
     err: (text = '') => void stderr.write(`${text}\n`),
-    look: (look, text) => (colours ? styleText(look, text) : text),
+    look: (look, text) => (colours ? styleText(look, text, { validateStream: false }) : text),
     ask: stdin.isTTY && stderr.isTTY ? ask : undefined,
     piped: async () => {
       if (stdin.isTTY) return '';
@@ -71,37 +63,8 @@ export function processIo(noColor: boolean): Io {
   };
 }
 
-/** Questions go to stderr, so that stdout holds the result alone. */
-async function ask(question: string, { hidden = false, lines = false }: AskOptions = {}): Promise<string> {
-  process.stderr.write(question);
-  const nowhere = new Writable({
-    write(_part, _encoding, done) {
-      done();
-    },
-  });
-  const output = hidden ? nowhere : process.stderr;
-  const terminal = createInterface({ input: process.stdin, output, terminal: true });
-  try {
-    if (!lines) return await terminal.question('', { signal: whenClosed(terminal) });
-    let text = '';
-    for await (const line of terminal) text += `${line}\n`;
-    return text;
-  } catch {
-    throw new UsageError('Nothing was answered, so nothing was done.');
-  } finally {
-    terminal.close();
-    if (hidden) process.stderr.write('\n');
-  }
-}
-
-/** Ctrl+C and Ctrl+D close the question. */
-function whenClosed(terminal: Interface): AbortSignal {
-  const closed = new AbortController();
-  terminal.once('SIGINT', () => {
-    closed.abort();
-  });
-  terminal.once('close', () => {
-    closed.abort();
-  });
-  return closed.signal;
+/** `FORCE_COLOR` goes before `NO_COLOR`, as with Node itself; without both, a terminal decides. */
+function wantsColours({ FORCE_COLOR, NO_COLOR, TERM }: Environment, isTerminal: boolean): boolean {
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return isTerminal && !NO_COLOR && TERM !== 'dumb';
 }

@@ -1,4 +1,5 @@
 // Imports the module that exports the options of partnerSso().
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from './command.js';
@@ -39,29 +40,38 @@ async function importModule(path: string, name: string): Promise<Readonly<Record
     const loaded = await within(LONGEST_MS, () => loading);
     if ('value' in loaded) return loaded.value;
   } catch (error) {
-    const { code, message } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
-    if (code === 'ERR_UNKNOWN_FILE_EXTENSION') return importByTsx(path, name);
-    if (code === 'ERR_MODULE_NOT_FOUND' && message?.includes(path)) throw new UsageError(`${name} is not there.`);
-    throw new UsageError(`${name} cannot be loaded: ${whyNot(error)}`);
+    const { code } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
+    if (code === 'ERR_UNKNOWN_FILE_EXTENSION') return importByTsx(path, name, NOT_READ);
+    // Node takes types away, and no more: an enum needs to be compiled.
+    if (code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') return importByTsx(path, name, NOT_TYPES_ALONE);
+    if (!existsSync(path)) throw new UsageError(`${name} is not there.`);
+    const failed = `cannot be loaded: ${whyNot(error)}`;
+    // Node wants the whole name of a file that is imported; who compiles or uses tsx often leaves its ending out.
+    if (code === 'ERR_MODULE_NOT_FOUND' && /\.[cm]?ts$/.test(path)) return importByTsx(path, name, failed);
+    throw new UsageError(`${name} ${failed}`);
   }
   throw new UsageError(`${name} is not loaded after ${String(LONGEST_MS / 1000)} seconds: what does it await?`);
 }
 
-/** Node before 22.18 reads no TypeScript; the app's own tsx does. */
-async function importByTsx(path: string, name: string): Promise<Readonly<Record<string, unknown>>> {
+const NOT_READ = `is TypeScript, which Node ${process.versions.node} does not read. Use Node 22.18 or later, or install tsx in the app.`;
+const NOT_TYPES_ALONE =
+  'holds TypeScript that Node cannot read by taking types away, such as an enum. Install tsx in the app, or write it otherwise.';
+
+/** What Node does not read, the app's own tsx does; where there is none, `without` says what to do. */
+async function importByTsx(path: string, name: string, without: string): Promise<Readonly<Record<string, unknown>>> {
   try {
-    const api = createRequire(path).resolve('tsx/esm/api');
+    // The form for CommonJS, which is found so, looks for its own files in a wrong place (tsx 4.23).
+    const api = createRequire(path)
+      .resolve('tsx/esm/api')
+      .replace(/\.cjs$/, '.mjs');
     const { tsImport } = (await import(pathToFileURL(api).href)) as {
       tsImport: (url: string, parent: string) => Promise<Readonly<Record<string, unknown>>>;
     };
     return await tsImport(pathToFileURL(path).href, pathToFileURL(path).href);
   } catch (error) {
     const { code, requireStack } = (error ?? {}) as { code?: string; requireStack?: unknown };
-    throw new UsageError(
-      code === 'MODULE_NOT_FOUND' && Array.isArray(requireStack)
-        ? `${name} is TypeScript, which Node ${process.versions.node} does not read. Use Node 22.18 or later, or install tsx in the app.`
-        : `${name} cannot be loaded: ${whyNot(error)}`,
-    );
+    const isMissing = code === 'MODULE_NOT_FOUND' && Array.isArray(requireStack);
+    throw new UsageError(`${name} ${isMissing ? without : `cannot be loaded: ${whyNot(error)}`}`);
   }
 }
 

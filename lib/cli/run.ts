@@ -1,7 +1,7 @@
 // Finds the command, reads its options, runs it, and turns what goes wrong into a message and an exit code.
 import { parseArgs } from 'node:util';
 import { PartnerSsoError } from '../handoff/errors.js';
-import { nearest } from '../handoff/nearest.js';
+import { unknownName } from '../handoff/nearest.js';
 import { EXIT, UsageError, type Call, type Command, type CommandOption } from './command.js';
 import { COMMANDS } from './commands.js';
 import { commandHelp, generalHelp } from './help.js';
@@ -11,7 +11,10 @@ import { version } from './version.js';
 /** Options of every command. */
 const GENERAL_OPTIONS = {
   json: { type: 'boolean', text: 'print one JSON document, and nothing else, to stdout' },
-  'no-color': { type: 'boolean', text: 'no colours (also NO_COLOR=1, and wherever stdout is no terminal)' },
+  'no-color': {
+    type: 'boolean',
+    text: 'no colours (also NO_COLOR=1, and wherever stdout is no terminal, unless FORCE_COLOR=1)',
+  },
   help: { type: 'boolean', short: 'h', text: 'print this help' },
 } as const satisfies Record<string, CommandOption>;
 
@@ -61,8 +64,8 @@ async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<num
 async function find(name: string): Promise<Command> {
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (entry !== undefined) return entry.load();
-  const names = Object.keys(COMMANDS);
-  throw new UsageError(`${shown(name)} is no command. ${suggestion(name, names)}`);
+  const { shown, hint } = unknownName(name, Object.keys(COMMANDS));
+  throw new UsageError(`${shown} is no command. ${hint}`);
 }
 
 function read(name: string, command: Command, words: readonly string[]): Call {
@@ -72,8 +75,8 @@ function read(name: string, command: Command, words: readonly string[]): Call {
   const given = end < 0 ? words : words.slice(0, end);
   const unknown = given.find((word) => word.startsWith('--') && !known.includes(optionName(word)));
   if (unknown !== undefined) {
-    const hint = suggestion(optionName(unknown), known, '--');
-    throw new UsageError(`${name}: --${shown(optionName(unknown))} is no option. ${hint}`);
+    const { shown, hint } = unknownName(optionName(unknown), known, '--');
+    throw new UsageError(`${name}: ${shown} is no option. ${hint}`);
   }
   const { values, positionals } = parse(name, words, options);
   return {
@@ -97,12 +100,3 @@ function parse(
 }
 
 const optionName = (word: string): string => word.replace(/^--/, '').split('=', 1)[0] as string;
-
-/** A word that was typed. One that is long may be a key in the wrong place. */
-const shown = (word: string): string => (/^[a-z-]{1,24}$/i.test(word) ? word : `${word.slice(0, 3)}…`);
-
-function suggestion(word: string, known: readonly string[], prefix = ''): string {
-  const meant = nearest(word, known);
-  if (meant !== undefined) return `Did you mean ${prefix}${meant}?`;
-  return `There are ${known.map((each) => prefix + each).join(', ')}.`;
-}

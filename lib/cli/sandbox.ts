@@ -2,7 +2,7 @@
 import { startSandbox } from '../sandbox/index.js';
 import { EXIT, UsageError, type Command } from './command.js';
 import { openBrowser } from './open-browser.js';
-import { configModule, variableLines } from './paste.js';
+import { configModule, variableLines, withOauth } from './paste.js';
 
 const PORT = 4400;
 
@@ -15,6 +15,7 @@ export const sandboxCommand: Command = {
       text: `the port to listen on; 0 takes any free one (default ${String(PORT)})`,
     },
     open: { type: 'boolean', text: 'open the inspector in the browser' },
+    oauth: { type: 'boolean', text: 'print the settings with OAuth 2.0 for PayNearMe, in place of a secret key' },
   },
   notes: [
     'It listens on 127.0.0.1 only, checks each token and signature as the vendor would, and asks no real vendor.',
@@ -27,13 +28,17 @@ export const sandboxCommand: Command = {
     const sandbox = await startSandbox({ port: Number(given) }).catch((error: unknown) => {
       throw new UsageError(`${(error as Error).message}. Choose another port with --port; 0 takes any free one.`);
     });
+    const options = call.on('oauth') ? withOauth(sandbox) : sandbox.options;
     if (call.json) {
-      io.out(JSON.stringify({ url: sandbox.url, port: sandbox.port, options: sandbox.options }, null, 2));
+      io.out(JSON.stringify({ url: sandbox.url, port: sandbox.port, options }, null, 2));
     } else {
       io.out(`${io.look('bold', 'Inspector')}  ${io.look('cyan', sandbox.url)}`);
-      io.out(`\nAs partner-sso.config.mjs, or in the call of partnerSso():\n\n${configModule(sandbox.options)}`);
-      io.out(`\nOr as environment variables, for the example app and --env:\n\n${variableLines(sandbox.options)}`);
-      io.out(`\n${io.look('dim', 'Ctrl+C ends it.')}`);
+      io.out(`\nAs partner-sso.config.mjs, or in the call of partnerSso():\n\n${configModule(options)}`);
+      io.out(`\nOr as environment variables, for the example app and --env:\n\n${variableLines(options)}`);
+      const other = call.on('oauth')
+        ? ''
+        : ' With --oauth it prints OAuth 2.0 for PayNearMe, in place of the secret key.';
+      io.out(`\n${io.look('dim', `Ctrl+C ends it.${other}`)}`);
     }
     if (call.on('open') && !openBrowser(sandbox.url)) io.err('No browser could be opened here.');
     await io.ended();

@@ -1,11 +1,19 @@
 // A name that nobody knows: how it is shown, and "Did you mean …?"
 
-/** How a name that is not among `known` is shown, and what to do about it. */
-export function unknownName(name: string, known: readonly string[]): { readonly shown: string; readonly hint: string } {
+/** How a name that is not among `known` is shown, and what to do about it. All of them are written with `prefix`. */
+export function unknownName(
+  name: string,
+  known: readonly string[],
+  prefix = '',
+): { readonly shown: string; readonly hint: string } {
   const meant = nearest(name, known);
   // A name that is like none of ours, and no plain word, may be a secret that stands on the wrong side of the colon.
-  const shown = meant !== undefined || /^[A-Za-z]{1,24}$/.test(name) ? name : `${name.slice(0, 3)}…`;
-  return { shown, hint: meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean \`${meant}\`?` };
+  const shown = meant !== undefined || /^[A-Za-z-]{1,24}$/.test(name) ? name : `${name.slice(0, 3)}…`;
+  const all = known.map((each) => prefix + each).join(', ');
+  return {
+    shown: prefix + shown,
+    hint: meant === undefined ? `Known are ${all}.` : `Did you mean \`${prefix}${meant}\`?`,
+  };
 }
 
 /** The known name that is nearest to a misspelt one, if any is near enough to be what was meant. */

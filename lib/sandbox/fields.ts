@@ -34,11 +34,11 @@ export async function multipartPairs(req: SentRequest): Promise<FieldPairs> {
   // Deprecated for servers because it holds the whole body in memory; ours is short (see `rawBody`) and there already.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const form = await body.formData().catch(() => {
-    throw new Refusal('the multipart body cannot be read: its boundary or its parts are broken', 400);
+    throw new Refusal('broken-form', 'the multipart body cannot be read: its boundary or its parts are broken', 400);
   });
   return [...form].map(([name, value]): readonly [string, string] => {
     if (typeof value === 'string') return [name, value];
-    throw new Refusal(`\`${name}\` was sent as a file, not as a form field`, 400);
+    throw new Refusal('file-field', `\`${name}\` was sent as a file, not as a form field`, 400);
   });
 }
 
@@ -46,7 +46,7 @@ export async function multipartPairs(req: SentRequest): Promise<FieldPairs> {
 export function singleFields(pairs: FieldPairs, status = 400): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
   for (const [name, value] of pairs) {
-    if (fields.has(name)) throw new Refusal(`\`${name}\` was sent more than once`, status);
+    if (fields.has(name)) throw new Refusal('repeated', `\`${name}\` was sent more than once`, status);
     fields.set(name, value);
   }
   return fields;
@@ -68,6 +68,7 @@ function requireType(req: SentRequest, expected: string): void {
   const type = sent?.split(';', 1)[0]?.trim().toLowerCase();
   if (type !== expected) {
     throw new Refusal(
+      'not-form',
       `the body must be a ${expected} form, but its Content-Type is ${type ? `\`${type}\`` : 'missing'}`,
       400,
     );

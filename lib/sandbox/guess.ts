@@ -1,10 +1,10 @@
 // Finds the mistake behind a wrong signature: signs in the ways in which callers go wrong, and names the one that fits.
+import type { FaultCode } from './fixes.js';
 
 /** A way to read one side of a signature; the right way has no `why`. */
-export interface Reading<T> {
-  readonly why?: string;
-  readonly value: T;
-}
+export type Reading<T> = { readonly value: T } & (
+  { readonly why?: undefined } | { readonly why: string; readonly code: FaultCode }
+);
 
 /** For each side of a signature (key, parameters, address…) the right reading first, then the wrong ones. */
 export type Readings<T extends object> = { readonly [Side in keyof T]: readonly Reading<T[Side]>[] };
@@ -14,6 +14,7 @@ const MOST_MISTAKES = 2;
 
 /** What a caller did. */
 export interface Mistake<T> {
+  readonly codes: readonly FaultCode[];
   /** In words. */
   readonly why: string;
   /** The readings that the caller took: with these the signature comes out as it was sent. */
@@ -31,14 +32,15 @@ export function guessMistake<T extends object>(
 ): Mistake<T> | undefined {
   const sides = Object.keys(readings) as (keyof T)[];
   for (let mistakes = 1; mistakes <= MOST_MISTAKES; mistakes += 1) {
-    for (const { whys, choice } of choices(readings, sides, mistakes)) {
-      if (matches(choice as T)) return { why: whys.join('; and '), choice: choice as T };
+    for (const { codes, whys, choice } of choices(readings, sides, mistakes)) {
+      if (matches(choice as T)) return { codes, why: whys.join('; and '), choice: choice as T };
     }
   }
   return undefined;
 }
 
 interface Choice<T> {
+  readonly codes: readonly FaultCode[];
   readonly whys: readonly string[];
   readonly choice: Partial<T>;
 }
@@ -51,7 +53,7 @@ function* choices<T extends object>(
 ): Generator<Choice<T>> {
   const [side, ...others] = sides;
   if (side === undefined) {
-    if (mistakes === 0) yield { whys: [], choice: {} };
+    if (mistakes === 0) yield { codes: [], whys: [], choice: {} };
     return;
   }
   for (const reading of readings[side]) {
@@ -59,6 +61,7 @@ function* choices<T extends object>(
     if (left < 0) continue;
     for (const rest of choices(readings, others, left)) {
       yield {
+        codes: reading.why === undefined ? rest.codes : [reading.code, ...rest.codes],
         whys: reading.why === undefined ? rest.whys : [reading.why, ...rest.whys],
         choice: { ...rest.choice, [side]: reading.value },
       };

@@ -88,7 +88,7 @@ export async function judge<T>(
   const record = (refusal?: Refusal): SandboxAttempt => {
     const { user, claimedUser } = inquiry;
     // Of a fault that is played, nothing is to be mended.
-    const fix = refusal === undefined || fault !== undefined ? undefined : fixFor(refusal.message);
+    const fix = refusal === undefined || fault !== undefined ? undefined : fixFor(refusal.codes);
     const reason = [...(fault === undefined ? [] : [`played: ${fault}`]), ...(refusal ? [refusal.message] : [])];
     return context.attempts.record({
       at,
@@ -119,5 +119,5 @@ export function pathOf(req: SentRequest): string {
 
 /** Refuses any method but the one that the vendor documents. */
 export function requireMethod(req: SentRequest, method: 'GET' | 'POST', what: string): void {
-  if (req.method !== method) throw new Refusal(`${what} answers ${method} only, not ${req.method}`, 405);
+  if (req.method !== method) throw new Refusal('method', `${what} answers ${method} only, not ${req.method}`, 405);
 }

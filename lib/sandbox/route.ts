@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { SandboxVendor } from './attempts.js';
 import { queryPairs } from './fields.js';
 import { judge, pathOf, type AnswerOf, type Inquiry, type Judgement, type SandboxContext } from './inquiry.js';
+import type { FaultCode } from './fixes.js';
 import { Refusal } from './refusal.js';
 
 /** An async handler whose failure reaches `next` on Express 4 too. */
@@ -24,10 +25,11 @@ export function judgeUnknownPath(
   req: Request,
   endpoints: string,
   answerOf?: AnswerOf,
+  code: FaultCode = 'no-such-path',
 ): Promise<Judgement<never>> {
   const check = (inquiry: Inquiry): never => {
     inquiry.received(queryPairs(req), () => '…');
-    throw new Refusal(`there is nothing at \`${pathOf(req)}\`; ${endpoints}`, 404, 'not_found');
+    throw new Refusal(code, `there is nothing at \`${pathOf(req)}\`; ${endpoints}`, 404, 'not_found');
   };
   return judge<never>(context, vendor, req, check, answerOf);
 }

@@ -1,4 +1,5 @@
 // What doctor sees in an id or a secret, each fault seen and, with the good settings, not seen.
+import { DEFAULT_CREDENTIALS } from '../../lib/sandbox/credentials.js';
 import { checkKeys } from '../../lib/cli/doctor/keys.js';
 import { complaints, expectWhole, GOOD, SECRETS, subjectWith } from './support-doctor.js';
 
@@ -119,6 +120,32 @@ test.each([
   expect(check).toMatchObject({ status: 'ok', detail: expect.stringContaining(`looks like ${what}`) as string });
   expect(check?.detail).toMatch(/decode nothing/);
 });
+
+test('the sandbox’s keys are told of where the app goes elsewhere, with both ways to mend it', () => {
+  const [check] = checkKeys(subjectWith(ssoKey('sandbox-sso-key-not-for-production-0123456789'))).filter(
+    ({ status }) => status === 'wrong',
+  );
+  expect(check?.fix).toBe(
+    'Put the value of your own account there; or, to work with the sandbox, its URL into `chargebackstop.baseUrl`.',
+  );
+});
+
+test.each([
+  ['missing', undefined],
+  ['no URL', 'localhost:4400/cheetah'],
+])(
+  'while the URL is %s, which is told by itself, nobody knows whether the sandbox’s keys are wrong',
+  (_what, baseUrl) => {
+    const { clientId, clientSecret } = DEFAULT_CREDENTIALS.cheetah;
+    const changes = { 'cheetah.baseUrl': baseUrl, 'cheetah.clientId': clientId, 'cheetah.clientSecret': clientSecret };
+    expect(complaints(checkKeys(subjectWith(changes)))).toEqual([]);
+    const elsewhere = { ...changes, 'cheetah.baseUrl': 'https://loyalty.shop.internal' };
+    expect(complaints(checkKeys(subjectWith(elsewhere)))).toEqual([
+      'wrong cheetah.clientId.sandbox',
+      'wrong cheetah.clientSecret.sandbox',
+    ]);
+  },
+);
 
 test('the sandbox’s keys are right at the sandbox', () => {
   const changes = ssoKey('sandbox-sso-key-not-for-production-0123456789');

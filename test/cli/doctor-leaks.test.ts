@@ -3,7 +3,7 @@ import { type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { examine } from '../../lib/cli/doctor/examine.js';
 import { printReport, summaryOf } from '../../lib/cli/doctor/report.js';
-import { withValue } from '../../lib/cli/doctor/subject.js';
+import { withValue } from '../../lib/cli/places.js';
 import type { Io } from '../../lib/cli/io.js';
 import type { RawOptions, Vendor } from '../../lib/cli/settings.js';
 import { startSandbox, type Sandbox } from '../../lib/sandbox/index.js';

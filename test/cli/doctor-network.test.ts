@@ -115,6 +115,19 @@ describe('the clock', () => {
     expect(asked).toEqual(['HEAD / undefined', 'GET / undefined']);
   });
 
+  test.each([
+    ['1200', 'ok'],
+    ['0', 'warning'],
+    ['soon', 'warning'],
+  ])('a date that a cache kept for 20 minutes is read with its age: Age %s is %s', async (age, status) => {
+    const kept = new Date(Date.now() - TWENTY_MINUTES * 1000).toUTCString();
+    const url = await serve((_req, res) => {
+      res.setHeader('Date', kept).setHeader('Age', age).end();
+    });
+    const checks = await look(only('cheetah', { 'cheetah.baseUrl': url }));
+    expect(statuses(checks)).toMatchObject({ 'cheetah.baseUrl.clock': status });
+  });
+
   test('without a date it is not checkable', async () => {
     const url = await serve((_req, res) => {
       res.sendDate = false;

@@ -1,12 +1,16 @@
 // What doctor says of settings: the factories' own words, variables that nobody knows, functions, and what is for tests.
 import { fetchSecrets } from '../../lib/cli/doctor/credentials.js';
 import { checkSettings } from '../../lib/cli/doctor/settings.js';
-import { subjectOf, valueOf } from '../../lib/cli/doctor/subject.js';
+import { subjectOf } from '../../lib/cli/doctor/subject.js';
+import { valueOf } from '../../lib/cli/places.js';
 import { VENDORS } from '../../lib/cli/settings.js';
-import { variableOf } from '../../lib/cli/environment.js';
+import { optionsFromEnvironment, variableOf } from '../../lib/cli/environment.js';
 import { never } from '../support/never.js';
 import { warningsDuring } from '../support/warnings.js';
 import { complaints, expectWhole, optionsWith, SECRETS, settingsOf, statuses, subjectWith } from './support-doctor.js';
+
+const nameOfVariable = (vendor: (typeof VENDORS)[number], option: string): string =>
+  variableOf(vendor, option) ?? `${vendor}.${option}`;
 
 test('settings that are right are told as such, for each vendor', () => {
   const checks = checkSettings(subjectWith());
@@ -38,10 +42,39 @@ test.each([
 
 test('what is missing is named as the settings name it', () => {
   const changes = { 'chargebackstop.ssoKey': undefined, 'paynearme.siteIdentifier': undefined };
-  const nameOf = (vendor: (typeof VENDORS)[number], option: string): string => variableOf(vendor, option) ?? option;
-  const titles = checkSettings(subjectWith(changes, { nameOf })).map(({ title }) => title);
+  const titles = checkSettings(subjectWith(changes, { nameOf: nameOfVariable })).map(({ title }) => title);
   expect(titles).toContain('`CHARGEBACKSTOP_SSO_KEY` is missing');
   expect(titles).toContain('`PAYNEARME_SITE_IDENTIFIER` is missing');
+});
+
+test('what stands in variables is spoken of as variables: their names, a list with commas, and what to set', () => {
+  const settings = (env: Readonly<Record<string, string>>): ReturnType<typeof checkSettings> =>
+    checkSettings(subjectOf(settingsOf(optionsFromEnvironment(env), { nameOf: nameOfVariable }), env));
+  const account = { PAYNEARME_SITE_IDENTIFIER: 'S4711000815', PAYNEARME_SECRET_KEY: SECRETS.secretKey };
+  const hosts = settings({ ...account, PAYNEARME_PORTAL_HOSTS: 'https://pro.paynearme.com' });
+  expect(hosts.filter(({ status }) => status === 'wrong')).toMatchObject([
+    {
+      id: 'paynearme.portalHosts.invalid',
+      fix: 'It must be a list of host names, without scheme or path, as `pro.paynearme.com`, with commas between them.',
+    },
+    {
+      id: 'paynearme.apiUrl.missing',
+      title: '`PAYNEARME_API_URL` is missing beside `PAYNEARME_PORTAL_HOSTS`',
+      fix: 'Set `PAYNEARME_API_URL`.',
+    },
+  ]);
+  const api = settings({ ...account, PAYNEARME_API_URL: 'https://api.shop.internal/json-api' });
+  expect(api.find(({ status }) => status === 'wrong')).toMatchObject({
+    title: '`PAYNEARME_PORTAL_HOSTS` is missing beside `PAYNEARME_API_URL`',
+  });
+});
+
+test('in a module a list stays an array, and names stay those of options', () => {
+  const changes = { 'paynearme.environment': undefined, 'paynearme.portalHosts': ['https://pro.paynearme.com'] };
+  expect(checkSettings(subjectWith(changes)).filter(({ status }) => status === 'wrong')).toMatchObject([
+    { fix: "It must be an array of host names, without scheme or path, as ['pro.paynearme.com']." },
+    { title: '`paynearme.apiUrl` is missing beside `portalHosts`', fix: 'Set `paynearme.apiUrl`.' },
+  ]);
 });
 
 test('options of all vendors together stand with the host', () => {

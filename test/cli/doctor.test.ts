@@ -94,13 +94,13 @@ describe('called wrongly, it ends with 2', () => {
   const env = { CHARGEBACKSTOP_PARTNER_ID: 'ptnr_a' };
 
   test.each([
-    [['--vendor', 'cheeta'], /Did you mean cheetah\?/],
-    [['--vendor', 'zzz'], /none of chargebackstop, devhub/],
+    [['--vendor', 'cheeta'], /cheeta is no vendor\. Did you mean `cheetah`\?/],
+    [['--vendor', 'zzz'], /zzz is no vendor\. Known are chargebackstop, devhub/],
     [['--vendor', 'cheetah'], /does not configure cheetah/],
     [['cheetah'], /--vendor <name>/],
     [['--email', 'a@example.com'], /--email goes with --live/],
     [['--vendor', 'chargebackstop', '--role', 'x'], /--role goes with --live/],
-    [['--liv'], /Did you mean --live\?/],
+    [['--liv'], /Did you mean `--live`\?/],
     [['--config', 'nothing.mjs', '--env'], /Give --env alone/],
   ])('%j', async (words, message) => {
     const { code, out, err } = await runHere(['doctor', ...words], { env });

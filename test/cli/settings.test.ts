@@ -1,9 +1,13 @@
 // Where the commands find the app's settings.
+import { spawn } from 'node:child_process';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { inspect } from 'node:util';
 import { findSettings, type Settings } from '../../lib/cli/settings.js';
 import { UsageError, type Call } from '../../lib/cli/command.js';
 import { tidy } from '../support/tidy.js';
-import { folderWith, runProgram } from './cli.js';
+import { folderWith, PROGRAM, runProgram } from './cli.js';
 
 const KEY = 'a-key-of-this-test-which-is-long-enough';
 const OPTIONS = `{ chargebackstop: { partnerId: 'ptnr_module', ssoKey: '${KEY}' } }`;
@@ -28,10 +32,12 @@ const find = (
 
 const ENV = { CHARGEBACKSTOP_PARTNER_ID: 'ptnr_env', CHARGEBACKSTOP_SSO_KEY: KEY };
 
+const LINK = ['link', 'chargebackstop', '--email', 'jane@example.com', '--yes'];
+
 /** Modules are loaded by Node itself, so a real process does it. */
 async function linkIn(files: Readonly<Record<string, string>>, ...words: string[]): ReturnType<typeof runProgram> {
   const { path } = tidy(folderWith(files));
-  return runProgram(['link', 'chargebackstop', '--email', 'jane@example.com', '--yes', ...words], {
+  return runProgram([...LINK, ...words], {
     cwd: path,
     env: ENV,
   });
@@ -61,24 +67,57 @@ test('--env passes over a module', async () => {
 });
 
 test('a module that is not there, throws or exports nothing is told, without an excerpt of its source', async () => {
-  const [missing, broken, empty, none] = await Promise.all([
+  const [missing, lacking, broken, empty, none] = await Promise.all([
     linkIn({}, '--config', 'sso.mjs'),
+    linkIn({ 'sso.mjs': "import './key.mjs';" }, '--config', 'sso.mjs'),
     linkIn({ 'sso.mjs': `export default { ssoKey: '${KEY}' ` }, '--config', 'sso.mjs'),
     linkIn({ 'sso.mjs': 'export const nothing = 1;' }, '--config', 'sso.mjs'),
     linkIn({ 'sso.mjs': 'export default { timeoutMs: 1 };' }, '--config', 'sso.mjs'),
   ]);
-  expect([missing.code, broken.code, empty.code, none.code]).toEqual([2, 2, 2, 2]);
+  expect([missing.code, lacking.code, broken.code, empty.code, none.code]).toEqual([2, 2, 2, 2, 2]);
   expect(missing.err).toContain('sso.mjs is not there.');
+  expect(lacking.err).toMatch(/sso\.mjs cannot be loaded: Cannot find module '.*key\.mjs'/);
   expect(broken.err).toContain('sso.mjs cannot be loaded');
   expect(broken.err).not.toContain(KEY);
   expect(empty.err).toContain('must have a default export');
   expect(none.err).toContain('configures no vendor');
 });
 
-test('a TypeScript module is read where Node or tsx can, else the message says what to do', async () => {
-  const { code, out, err } = await linkIn({ 'partner-sso.config.ts': `export default ${OPTIONS} satisfies object;` });
-  if ('typescript' in process.features && process.features.typescript) expect(out).toContain('ptnr_module');
-  else expect([code, err]).toEqual([2, expect.stringContaining('Use Node 22.18 or later, or install tsx')]);
+const TYPED = `type Id = string;\nconst partnerId: Id = 'ptnr_typed';\nexport default { chargebackstop: { partnerId, ssoKey: '${KEY}' } };\n`;
+const WITH_ENUM = `enum Seconds { Minute = 60 }\n${TYPED.replace('ssoKey', 'expiresIn: Seconds.Minute, ssoKey')}`;
+
+describe('a TypeScript module', () => {
+  const isReadByNode = 'typescript' in process.features && process.features.typescript !== false;
+
+  test.each([
+    ['with types alone', TYPED, isReadByNode],
+    ['with an enum', WITH_ENUM, false],
+  ])('%s is read where Node can, else the message says what to do', async (_what, source, isRead) => {
+    const { code, out, err } = await linkIn({ 'partner-sso.config.ts': source });
+    if (isRead) expect(out).toContain('ptnr_typed');
+    else expect([code, err]).toEqual([2, expect.stringMatching(/^partner-sso\.config\.ts .*nstall tsx in the app/)]);
+  });
+
+  test.each([
+    ['with types alone', TYPED],
+    ['with an enum', WITH_ENUM],
+    ['that imports another by a bare path', `import { key } from './key';\n${TYPED.replace(`'${KEY}'`, 'key')}`],
+  ])('%s is read where the app has tsx', async (_what, source) => {
+    const { path } = tidy(folderWith({ 'sso.ts': source, 'key.ts': `export const key: string = '${KEY}';` }));
+    mkdirSync(join(path, 'node_modules'));
+    symlinkSync(join(__dirname, '../../node_modules/tsx'), join(path, 'node_modules/tsx'));
+    const { code, out, err } = await runProgram([...LINK, '--config', 'sso.ts'], { cwd: path });
+    expect({ code, err }).toMatchObject({ code: 0 });
+    expect(out).toContain('partner_id=ptnr_typed');
+  });
+
+  test('is read by doctor under `node --import tsx`', async () => {
+    const { path } = tidy(folderWith({ 'sso.ts': WITH_ENUM }));
+    const words = ['doctor', '--vendor', 'chargebackstop', '--json', '--config', join(path, 'sso.ts')];
+    const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, ...words], { cwd: join(__dirname, '../..') });
+    const report = JSON.parse(await text(child.stdout)) as { checks: { id: string; status: string }[] };
+    expect(report.checks).toContainEqual(expect.objectContaining({ id: 'chargebackstop.settings', status: 'ok' }));
+  });
 });
 
 test('environment variables become options, and an empty one counts as not set', async () => {
@@ -113,6 +152,15 @@ test.each<[string, Readonly<Record<string, string | true>>, RegExp]>([
   const error: unknown = await find({}, options).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(UsageError);
   expect(inspect(error)).toMatch(message);
+});
+
+test('a file of variables that is not there ends the program with one line that names it', async () => {
+  const { path } = tidy(folderWith());
+  const { code, out, err } = await runProgram(['doctor', '--env-file', 'no.env'], { cwd: path });
+  // Node looks for the file first, wherever the option stands (docs/cli.md); should it cease to, the line is ours.
+  expect([9, 2]).toContain(code);
+  expect(out).toBe('');
+  expect(err).toMatch(/^.*\bno\.env\b.*\n$/);
 });
 
 test('a module that reads the environment gets it from a file beside it', async () => {

@@ -2,7 +2,8 @@
 import type { Environment } from '../../lib/cli/io.js';
 import type { Settings, Vendor, VendorOptions } from '../../lib/cli/settings.js';
 import type { Check, Status } from '../../lib/cli/doctor/check.js';
-import { subjectOf, withValue, type Subject } from '../../lib/cli/doctor/subject.js';
+import { subjectOf, type Subject } from '../../lib/cli/doctor/subject.js';
+import { withValue } from '../../lib/cli/places.js';
 
 /** Secrets that nobody has a word to say against. */
 export const SECRETS = {

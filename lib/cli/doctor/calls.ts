@@ -7,10 +7,11 @@ import { Deadline } from '../../http/deadline.js';
 import { tokenOf } from '../../http/token.js';
 import { CheetahApi } from '../../vendors/cheetah/api.js';
 import { createTokenRequest } from '../../vendors/paynearme/oauth.js';
+import { valueOf } from '../places.js';
 import type { Vendor } from '../settings.js';
 import { ok, type Check } from './check.js';
 import { refusalCheck } from './refusals.js';
-import { valueOf, type Subject } from './subject.js';
+import type { Subject } from './subject.js';
 
 /** How a call goes out. */
 export interface Way {

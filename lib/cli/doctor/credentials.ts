@@ -1,33 +1,9 @@
 // The ids and secrets among the options. Those that functions give are fetched once, so that all checks see them.
+import { PLACES, textOf, valueOf, withValue, type Place } from '../places.js';
 import type { Settings, Vendor } from '../settings.js';
-import { wrong, type Check } from './check.js';
-import { TITLES, valueOf, withValue, type Subject } from './subject.js';
 import { within } from '../within.js';
-
-/** An option that holds an id or a secret. */
-export interface Place {
-  readonly vendor: Vendor;
-  readonly option: string;
-  readonly kind: 'id' | 'secret';
-  /** The secret is the key of an HMAC, used as text. */
-  readonly hmac?: true;
-  /** A function of it is called with nothing, whatever it declares. */
-  readonly shared?: true;
-}
-
-/** All of them, in the order of the report. */
-export const PLACES: readonly Place[] = [
-  { vendor: 'chargebackstop', option: 'partnerId', kind: 'id' },
-  { vendor: 'chargebackstop', option: 'ssoKey', kind: 'secret', hmac: true },
-  { vendor: 'devhub', option: 'consumerKey', kind: 'id' },
-  { vendor: 'devhub', option: 'consumerSecret', kind: 'secret', hmac: true },
-  { vendor: 'cheetah', option: 'clientId', kind: 'id' },
-  { vendor: 'cheetah', option: 'clientSecret', kind: 'secret', shared: true },
-  { vendor: 'paynearme', option: 'siteIdentifier', kind: 'id' },
-  { vendor: 'paynearme', option: 'secretKey', kind: 'secret', hmac: true },
-  { vendor: 'paynearme', option: 'oauth.clientId', kind: 'id' },
-  { vendor: 'paynearme', option: 'oauth.clientSecret', kind: 'secret', shared: true },
-];
+import { wrong, type Check } from './check.js';
+import { TITLES, type Subject } from './subject.js';
 
 /** One that is given as text, or as bytes that are text. */
 export interface Credential extends Place {
@@ -46,17 +22,6 @@ export function credentialsOf(subject: Subject): Credential[] {
       ? []
       : [{ ...place, id: `${vendor}.${option}`, name: subject.named(vendor, option), text }];
   });
-}
-
-/** Text, or bytes that are UTF-8. */
-export function textOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  if (!(value instanceof Uint8Array)) return undefined;
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(value);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether the app asks it without a request: then it can be asked here, too. */

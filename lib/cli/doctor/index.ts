@@ -1,5 +1,5 @@
 // `doctor`: checks every configured vendor, and prints a line for each check, with the fix.
-import { nearest } from '../../handoff/nearest.js';
+import { unknownName } from '../../handoff/nearest.js';
 import { CONFIG_OPTIONS, EXIT, UsageError, type Call, type Command } from '../command.js';
 import { findSettings, VENDORS, type Vendor } from '../settings.js';
 import { version } from '../version.js';
@@ -45,8 +45,6 @@ function vendorOf(call: Call): Vendor | undefined {
   const name = call.text('vendor');
   const known = VENDORS.find((vendor) => vendor === name);
   if (name === undefined || known !== undefined) return known;
-  const meant = nearest(name, VENDORS);
-  throw new UsageError(
-    `doctor: --vendor is none of ${VENDORS.join(', ')}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
-  );
+  const { shown, hint } = unknownName(name, VENDORS);
+  throw new UsageError(`doctor: ${shown} is no vendor. ${hint}`);
 }

@@ -1,9 +1,10 @@
 // Keys: one line for each id and secret, with what is wrong with it, or that nothing is to be seen.
+import { PLACES, textOf, valueOf } from '../places.js';
 import { ok, warning, wrong, type Check } from './check.js';
-import { PLACES, credentialsOf, textOf, type Credential } from './credentials.js';
+import { credentialsOf, type Credential } from './credentials.js';
 import { kindFault } from './kind-faults.js';
-import { pasteFault, type Fault } from './paste-faults.js';
-import { valueOf, type Subject } from './subject.js';
+import { pasteFault, type KeyFault } from './paste-faults.js';
+import type { Subject } from './subject.js';
 
 /** HMAC keys under this many bytes are weak; the factories warn of the same. */
 const LEAST_BYTES = 32;
@@ -26,7 +27,7 @@ function checkKey(credential: Credential, all: readonly Credential[], subject: S
   return [ok(`${id}.form`, title, { detail: kind === 'secret' ? encodingNote(credential) : undefined })];
 }
 
-function faultCheck({ id, name }: Credential, { kind, status, what, fix }: Fault): Check {
+function faultCheck({ id, name }: Credential, { kind, status, what, fix }: KeyFault): Check {
   return (status === 'wrong' ? wrong : warning)(`${id}.${kind}`, `${name} ${what}`, fix);
 }
 

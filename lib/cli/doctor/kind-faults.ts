@@ -1,11 +1,11 @@
 // A value of the wrong kind: an id in place of a key, one thing twice, two that changed places, keys that are anybody's.
-import { isLoopback } from '../../handoff/url.js';
+import { isLoopback, urlProblem } from '../../handoff/url.js';
 import { DEFAULT_CREDENTIALS } from '../../sandbox/credentials.js';
-import type { Vendor } from '../settings.js';
+import { valueOf } from '../places.js';
 import type { Credential } from './credentials.js';
-import type { Fault } from './paste-faults.js';
-import { TITLES, valueOf, type Subject } from './subject.js';
-import { URL_PLACES } from './url-places.js';
+import type { KeyFault } from './paste-faults.js';
+import { TITLES, type Subject } from './subject.js';
+import { URL_PLACES, urlOf, type UrlPlace } from './url-places.js';
 
 const PARTNER_ID = /^ptnr_\w+$/;
 const SITE = /^S\d+$/;
@@ -26,14 +26,14 @@ const ID_FORMS: Readonly<Record<string, readonly [form: RegExp, looks: string]>>
 };
 
 /** The first thing that is wrong with a value as this option's. */
-export function kindFault(credential: Credential, all: readonly Credential[], subject: Subject): Fault | undefined {
+export function kindFault(credential: Credential, all: readonly Credential[], subject: Subject): KeyFault | undefined {
   return (
     sandboxFault(credential, subject) ??
     (credential.kind === 'secret' ? secretFault(credential, all) : idFault(credential, all))
   );
 }
 
-function secretFault(credential: Credential, all: readonly Credential[]): Fault | undefined {
+function secretFault(credential: Credential, all: readonly Credential[]): KeyFault | undefined {
   const { vendor, option, text } = credential;
   const id = all.find((other) => other.vendor === vendor && other.option === PARTNERS[option]);
   const form = ID_FORMS[PARTNERS[option] ?? '']?.[0];
@@ -57,7 +57,7 @@ function secretFault(credential: Credential, all: readonly Credential[]): Fault 
   return undefined;
 }
 
-function idFault({ vendor, option, text }: Credential, all: readonly Credential[]): Fault | undefined {
+function idFault({ vendor, option, text }: Credential, all: readonly Credential[]): KeyFault | undefined {
   const [form, looks = ''] = ID_FORMS[option] ?? [];
   if (form === undefined || form.test(text)) return undefined;
   const secret = all.find((other) => other.vendor === vendor && PARTNERS[other.option] === option);
@@ -67,20 +67,22 @@ function idFault({ vendor, option, text }: Credential, all: readonly Credential[
   return { kind: 'form', status: 'warning', what: `does not look like the ids that are known: ${looks}`, fix };
 }
 
-/** Keys that stand in this package are everybody's. */
-function sandboxFault({ vendor, option, text }: Credential, subject: Subject): Fault | undefined {
-  const known = valueOf(DEFAULT_CREDENTIALS[vendor], option);
-  if (known !== text || isOnThisMachine(vendor, subject)) return undefined;
-  return wrong('sandbox', "is the sandbox's own, which is public", 'Put the value of your own account there.');
-}
-
-function isOnThisMachine(vendor: Vendor, { optionsOf }: Subject): boolean {
-  return URL_PLACES.filter((place) => place.vendor === vendor && place.option !== 'oauth.tokenUrl').every(
-    ({ option }) => {
-      const url = valueOf(optionsOf(vendor), option);
-      return typeof url === 'string' && URL.canParse(url) && isLoopback(new URL(url).hostname);
-    },
+/** Keys that stand in this package are everybody's. Where a URL is missing, which is told of it, they may be meant. */
+function sandboxFault({ vendor, option, text }: Credential, subject: Subject): KeyFault | undefined {
+  if (valueOf(DEFAULT_CREDENTIALS[vendor], option) !== text) return undefined;
+  const elsewhere = URL_PLACES.find(
+    (place) => place.vendor === vendor && place.option !== 'oauth.tokenUrl' && leadsAway(place, subject),
   );
+  if (elsewhere === undefined) return undefined;
+  const url = subject.named(vendor, elsewhere.option);
+  const fix = `Put the value of your own account there; or, to work with the sandbox, its URL into ${url}.`;
+  return wrong('sandbox', "is the sandbox's own, which is public", fix);
 }
 
-const wrong = (kind: string, what: string, fix: string): Fault => ({ kind, status: 'wrong', what, fix });
+function leadsAway(place: UrlPlace, { optionsOf }: Subject): boolean {
+  const url = urlOf(place, optionsOf(place.vendor));
+  if (urlProblem(url, { allowInsecure: true }) !== undefined) return false;
+  return !isLoopback(new URL(url as string).hostname);
+}
+
+const wrong = (kind: string, what: string, fix: string): KeyFault => ({ kind, status: 'wrong', what, fix });

@@ -2,7 +2,7 @@
 import type { Credential } from './credentials.js';
 
 /** Something that is wrong with a value as it stands. */
-export interface Fault {
+export interface KeyFault {
   /** The last part of the check's id. */
   readonly kind: string;
   readonly status: 'warning' | 'wrong';
@@ -13,7 +13,7 @@ export interface Fault {
 
 type Rule = readonly [
   kind: string,
-  status: Fault['status'],
+  status: KeyFault['status'],
   what: string,
   fix: string,
   applies: (text: string, credential: Credential) => boolean,
@@ -116,7 +116,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** The first thing that is wrong with a value as such. */
-export function pasteFault(credential: Credential): Fault | undefined {
+export function pasteFault(credential: Credential): KeyFault | undefined {
   const rule = RULES.find(([, , , , applies]) => applies(credential.text, credential));
   if (rule === undefined) return undefined;
   const [kind, status, what, fix] = rule;

@@ -1,12 +1,13 @@
 // Settings: what the factories themselves say of the options, variables that nobody knows, and what only a request decides.
 import { PartnerSsoError, type ConfigProblem } from '../../handoff/errors.js';
-import { nearest } from '../../handoff/nearest.js';
+import { unknownName } from '../../handoff/nearest.js';
 import { partnerSso, type PartnerSsoOptions } from '../../router.js';
 import { VARIABLES } from '../environment.js';
+import { PLACES, valueOf } from '../places.js';
 import { VENDORS, type RawOptions, type Vendor } from '../settings.js';
 import { ok, unknown, warning, wrong, type Check } from './check.js';
-import { PLACES, isAsked } from './credentials.js';
-import { valueOf, type Subject } from './subject.js';
+import { isAsked } from './credentials.js';
+import type { Subject } from './subject.js';
 
 /** Checks the options as `partnerSso()` does, which the app calls with them. */
 export function checkSettings(subject: Subject): Check[] {
@@ -59,16 +60,29 @@ export function quietly<T>(work: () => T): T {
 
 const isOf = (vendor: Vendor, option: string): boolean => option === vendor || option.startsWith(`${vendor}.`);
 
-function problemCheck({ named }: Subject, { option, message }: ConfigProblem): Check {
+function problemCheck({ settings, named }: Subject, { option, message: told }: ConfigProblem): Check {
   const vendor = VENDORS.find((name) => isOf(name, option));
   const own = vendor === undefined ? option : option.slice(vendor.length + 1);
   const name = vendor === undefined || own === '' ? `\`${option}\`` : named(vendor, own);
+  const message = vendor === undefined ? told : inVariables(told, settings.nameOf(vendor, own), vendor, settings);
   const id = vendor === undefined ? `settings.${option}` : option;
   // "must be …" is what to do; else the first sentence is what is wrong, and the rest what to do.
   if (message.startsWith('must ')) return wrong(`${id}.invalid`, `${name} is not what it has to be`, `It ${message}`);
   const [, fault = message, rest = ''] = /^(.*?)[.](?: (.*))?$/s.exec(message) ?? [];
-  const kind = fault === 'is missing' ? 'missing' : fault === 'is not an option' ? 'unknown' : 'invalid';
-  return wrong(`${id}.${kind}`, `${name} ${fault}`, rest === '' ? 'Correct its value.' : rest);
+  const isMissing = fault.startsWith('is missing');
+  const kind = isMissing ? 'missing' : fault === 'is not an option' ? 'unknown' : 'invalid';
+  const fix = isMissing ? `Set ${name}.` : 'Correct its value.';
+  return wrong(`${id}.${kind}`, `${name} ${fault}`, rest === '' ? fix : rest);
+}
+
+/** What a factory says of options, said of variables where the settings come from them. */
+function inVariables(message: string, variable: string, vendor: Vendor, { nameOf }: Subject['settings']): string {
+  const words = message.replace(/`([\w.]+)`/g, (quoted, option: string) => {
+    const name = nameOf(vendor, option);
+    return Object.hasOwn(VARIABLES, name) ? `\`${name}\`` : quoted;
+  });
+  if (VARIABLES[variable]?.list === undefined) return words;
+  return words.replace(/an array of (.*)\['([^']+)'\]/, 'a list of $1`$2`, with commas between them');
 }
 
 function variableCheck({ settings }: Subject, name: string): Check[] {
@@ -78,13 +92,13 @@ function variableCheck({ settings }: Subject, name: string): Check[] {
   const known = Object.keys(VARIABLES).filter((each) => VARIABLES[each]?.vendor === vendor);
   // Without the vendor's name, which all of them begin with.
   const prefix = `${vendor.toUpperCase()}_`;
-  const meant = nearest(
+  const { hint } = unknownName(
     name.slice(prefix.length),
     known.map((each) => each.slice(prefix.length)),
+    prefix,
   );
-  const fix = meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean \`${prefix}${meant}\`?`;
   const title = `\`${shown}\` is no variable that is read from ${settings.source}`;
-  return [warning(`${vendor}.${shown}.unknown`, title, fix)];
+  return [warning(`${vendor}.${shown}.unknown`, title, hint)];
 }
 
 /** Options that may be a function of the request. */

@@ -1,5 +1,6 @@
 // What is checked: the settings, with secrets that functions give fetched, and the way to write an option's name.
 import type { Environment } from '../io.js';
+import { objectOf } from '../places.js';
 import { VENDORS, type RawOptions, type Settings, type Vendor } from '../settings.js';
 
 /** What all checks look at. */
@@ -31,19 +32,4 @@ export function subjectOf(settings: Settings, env: Environment, only?: Vendor): 
     optionsOf: (vendor) => objectOf(settings.vendors[vendor]),
     named: (vendor, option) => `\`${settings.nameOf(vendor, option)}\``,
   };
-}
-
-/** The value of an option; one within another is written with a dot. */
-export function valueOf(options: RawOptions, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, name) => objectOf(value)[name], options);
-}
-
-/** The options with another value for one of them. */
-export function withValue(options: RawOptions, path: string, value: unknown): RawOptions {
-  const [first = '', second] = path.split('.');
-  return { ...options, [first]: second === undefined ? value : { ...objectOf(options[first]), [second]: value } };
-}
-
-function objectOf(value: unknown): RawOptions {
-  return typeof value === 'object' && value !== null ? (value as RawOptions) : {};
 }

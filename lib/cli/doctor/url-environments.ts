@@ -1,6 +1,7 @@
 // PayNearMe's sandbox and production, which must not be mixed.
+import { valueOf } from '../places.js';
 import { ok, unknown, warning, wrong, type Check } from './check.js';
-import { valueOf, type Subject } from './subject.js';
+import type { Subject } from './subject.js';
 import { URL_PLACES, portalHostsOf, urlOf } from './url-places.js';
 
 type Side = 'sandbox' | 'production';

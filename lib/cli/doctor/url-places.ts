@@ -1,8 +1,8 @@
 // The options that are URLs, who opens them, and what stands there where nothing is given.
 import { DASHBOARD } from '../../vendors/chargebackstop/token.js';
 import { ENVIRONMENTS } from '../../vendors/paynearme/environments.js';
+import { valueOf } from '../places.js';
 import type { RawOptions, Vendor } from '../settings.js';
-import { valueOf } from './subject.js';
 
 /** An option that is a URL. */
 export interface UrlPlace {

@@ -1,7 +1,8 @@
 // URLs: as such, as this vendor's, and against each other.
 import { isLoopback, urlProblem } from '../../handoff/url.js';
+import { valueOf } from '../places.js';
 import { ok, warning, wrong, type Check } from './check.js';
-import { valueOf, type Subject } from './subject.js';
+import type { Subject } from './subject.js';
 import { URL_PLACES, type UrlPlace } from './url-places.js';
 import { environmentChecks } from './url-environments.js';
 import { pathFault } from './url-paths.js';

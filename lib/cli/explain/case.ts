@@ -1,6 +1,7 @@
 // What the diagnosis needs to know of a vendor.
 import { Inquiry } from '../../sandbox/inquiry.js';
 import type { AttemptStep } from '../../sandbox/attempts.js';
+import { fixFor } from '../../sandbox/fixes.js';
 import { Refusal } from '../../sandbox/refusal.js';
 import type { SentRequest } from '../../sandbox/sent-request.js';
 import type { Fault } from './pasted.js';
@@ -9,7 +10,7 @@ import type { Fault } from './pasted.js';
 export interface Outcome {
   readonly steps: readonly AttemptStep[];
   /** Why it was refused; absent for a good one. */
-  readonly reason?: string;
+  readonly refusal?: Refusal;
 }
 
 /** A mistake that would explain the signature. */
@@ -55,16 +56,22 @@ export function outcomeOf(atMs: number, check: (inquiry: Inquiry) => unknown): O
     return { steps: inquiry.steps };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { steps: inquiry.steps, reason: error.message };
+    return { steps: inquiry.steps, refusal: error };
   }
 }
 
 /** Whether the check got as far as the signature, and that was wrong. */
-export function isWrongSignature(reason: string | undefined): boolean {
-  return reason?.includes('signature does not match: ') === true;
+export function isWrongSignature(refusal: Refusal | undefined): boolean {
+  return refusal?.codes.includes('signature') === true;
 }
 
 /** Whether the stand-in found no mistake that explains the signature. */
-export function isUnexplained(reason: string): boolean {
-  return /: it was (?:signed|made) with another (?:secret key|secret|key), or /.test(reason);
+export function isUnexplained({ codes }: Refusal): boolean {
+  return codes.includes('other-key');
+}
+
+/** What a check found, as a fault of the pasted text. */
+export function faultOf({ message: reason, codes }: Refusal): Fault {
+  const fix = fixFor(codes);
+  return { reason, ...(fix === undefined ? {} : { fix }) };
 }

@@ -11,7 +11,7 @@ import { outcomeOf, type Case } from './case.js';
 import { addressDifference, encodedTwice, notCompared, valueDifference } from './differences.js';
 import { decodeOnce } from './pairs.js';
 import { asRequest, type Pasted } from './pasted.js';
-import type { NamedSecret } from './secrets.js';
+import type { NamedSecret } from '../places.js';
 import { wrongKeys } from './wrong-keys.js';
 
 /** Where the configuration sends the browser. */

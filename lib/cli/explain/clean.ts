@@ -58,6 +58,13 @@ export function withoutSpaces(text: string): Cleaned {
   return { text: whole, notes: whole === text ? [] : ['Spaces were removed, as a mail or a log puts them in.'] };
 }
 
+/** Takes out the backslashes of JSON around what a URL is made of, as in a log: `https:\/\/…\u0026…`. */
+export function unescaped(text: string): string {
+  return text
+    .replace(/\\u00(26|2[bB]|3[dD]|3[fF])/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+    .replaceAll('\\/', '/');
+}
+
 const ENTITIES: readonly (readonly [RegExp, string])[] = [
   [/&quot;|&#34;|&#x22;/gi, '"'],
   [/&#39;|&#x27;|&apos;/gi, "'"],

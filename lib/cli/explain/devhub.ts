@@ -10,7 +10,7 @@ import { outcomeOf, type Case, type Suspicion } from './case.js';
 import { addressDifference, notCompared, valueDifference } from './differences.js';
 import { withPluses, written, type Pair } from './pairs.js';
 import { asRequest, type Pasted } from './pasted.js';
-import type { NamedSecret } from './secrets.js';
+import type { NamedSecret } from '../places.js';
 import { wrongKeys } from './wrong-keys.js';
 
 const UNTOUCHED = 'Load the URL exactly as it was signed: nothing on the way may change scheme, host, port or path.';

@@ -1,7 +1,8 @@
 // Finds everything that is wrong with a pasted request, the cause before what follows from it.
 import { randomBytes } from 'node:crypto';
 import type { AttemptStep } from '../../sandbox/attempts.js';
-import { isUnexplained, isWrongSignature, type Case, type Outcome, type Suspicion } from './case.js';
+import type { Refusal } from '../../sandbox/refusal.js';
+import { faultOf, isUnexplained, isWrongSignature, type Case, type Outcome, type Suspicion } from './case.js';
 import type { Fault } from './pasted.js';
 
 /** What was found. */
@@ -21,24 +22,26 @@ export function diagnose(each: Case, secret: string | undefined, atMs: number): 
   const madeAt = each.madeAt ?? atMs;
   // What is too old today was perhaps good when it was made: its age must not hide another fault.
   const now = each.check(each.request, key, atMs);
-  const made = now.reason === undefined ? now : each.check(each.request, key, madeAt);
-  const wrong = isWrongSignature(made.reason);
+  const made = now.refusal === undefined ? now : each.check(each.request, key, madeAt);
+  const wrong = isWrongSignature(made.refusal);
   const resigned = wrong ? each.resigned(key) : each.request;
   const rest = resigned === undefined || !wrong ? made : each.check(resigned, key, madeAt);
   const later = resigned === undefined ? made : each.check(resigned, key, atMs);
 
   const faults: Fault[] = [];
-  const mistake = wrong && secret !== undefined ? mistakeIn(each, made, secret) : undefined;
+  const mistake =
+    wrong && made.refusal !== undefined && secret !== undefined ? mistakeIn(each, made.refusal, secret) : undefined;
   if (mistake !== undefined) faults.push(mistake);
-  const excused = each.excusedBySignature === true && secret !== undefined && made.reason === undefined;
+  const excused = each.excusedBySignature === true && secret !== undefined && made.refusal === undefined;
   if (!excused) faults.push(...each.causes);
-  if (rest.reason !== undefined && !isWrongSignature(rest.reason) && !isSaid(each.causes, rest.reason)) {
-    faults.push({ reason: rest.reason });
+  const { refusal } = rest;
+  if (refusal !== undefined && !isWrongSignature(refusal) && !isSaid(each.causes, refusal.message)) {
+    faults.push(faultOf(refusal));
   }
   faults.push(...each.differences.filter(({ reason }) => !isSaid(faults, reason)));
-  if (later.reason !== undefined && later.reason !== rest.reason) faults.push({ reason: later.reason });
+  if (later.refusal !== undefined && later.refusal.message !== refusal?.message) faults.push(faultOf(later.refusal));
 
-  const reached = wrong || made.reason === undefined || rest.steps.some(({ title }) => title.startsWith('Signature'));
+  const reached = wrong || made.refusal === undefined || rest.steps.some(({ title }) => title.startsWith('Signature'));
   const checked = secret !== undefined && each.unsigned === undefined;
   return {
     faults,
@@ -55,8 +58,8 @@ function isSaid(faults: readonly Fault[], reason: string): boolean {
 }
 
 /** The stand-in's own guess where it has one, else the first suspicion that is right. */
-function mistakeIn({ suspicions }: Case, { reason = '' }: Outcome, secret: string): Suspicion | Fault {
-  return (isUnexplained(reason) ? suspicions(secret).find(({ fits }) => fits()) : undefined) ?? { reason };
+function mistakeIn({ suspicions }: Case, refusal: Refusal, secret: string): Suspicion | Fault {
+  return (isUnexplained(refusal) ? suspicions(secret).find(({ fits }) => fits()) : undefined) ?? faultOf(refusal);
 }
 
 /** What was signed, beside what should have been, with the first difference marked. */

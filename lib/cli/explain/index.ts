@@ -3,16 +3,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIG_OPTIONS, EXIT, UsageError, type Call, type Command } from '../command.js';
 import type { Io } from '../io.js';
+import { signingOption, writtenSecrets } from '../places.js';
 import { CONFIG_FILES, findSettings, type Settings } from '../settings.js';
 import { chargebackstopAddress, chargebackstopCase } from './chargebackstop.js';
 import { devhubAddress, devhubCase } from './devhub.js';
 import { diagnose } from './diagnose.js';
 import { ACCEPTED, readPasted } from './input.js';
+import { refuseTooMany } from './parameters.js';
 import { EXPLAINED, type Explained, type Pasted } from './pasted.js';
 import { paynearmeAddress, paynearmeCase } from './paynearme.js';
 import { createRedact, textsOf } from './redact.js';
 import { print, reportOf, type Report } from './report.js';
-import { findSecret, SIGNING_OPTION, writtenSecrets } from './secrets.js';
+import { findSecret } from './secrets.js';
 import { readTime } from './time.js';
 
 /** Characters: many times what any of the vendors is sent. */
@@ -47,6 +49,7 @@ export const explainCommand: Command = {
     const text = await pastedText(vendor, words, io);
     if (text.length > LONGEST) throw new UsageError('explain: this is too long to be one request. Paste that alone.');
     const pasted = readPasted(text, vendor, ADDRESS[vendor](options) ?? 'https://not-seen.invalid/');
+    refuseTooMany(pasted);
     const report = await judge(vendor, pasted, settings, { atMs, atGiven: at !== undefined }, io);
     if (call.json) io.out(JSON.stringify(report, null, 2));
     else print(report, io);
@@ -63,7 +66,7 @@ async function judge(
 ): Promise<Report> {
   const options = settings?.vendors[vendor];
   const written = writtenSecrets(settings?.vendors ?? {});
-  const others = written.filter(([name]) => name !== `${vendor}.${SIGNING_OPTION[vendor]}`);
+  const others = written.filter(([name]) => name !== `${vendor}.${signingOption(vendor)}`);
   const cases = readings(pasted).map((each) => ({ pasted: each, each: CASE[vendor](each, options, others) }));
   const signed = cases[0]?.each.unsigned === undefined;
   const found = signed ? await findSecret(vendor, settings, io) : { missing: '' };

@@ -1,7 +1,9 @@
-// Understands what was pasted: a URL, a tag, a header line, a curl command, a request, a log line, a form, JSON, a token.
+// Understands what was pasted: a URL, a tag, a header line, a call, a request, a log line, a form, JSON, a token.
 import { UsageError } from '../command.js';
-import { fromHtml, fromMail, joined, unwrapped, withAmpersands, withoutSpaces } from './clean.js';
-import { readCurl } from './curl.js';
+import { fromHtml, fromMail, joined, unescaped, unwrapped, withAmpersands, withoutSpaces } from './clean.js';
+import { readCurl, type CurlRequest } from './curl.js';
+import { readFetch } from './fetch-call.js';
+import { pairsOfJson, withinJson } from './json.js';
 import type { Explained, Pasted } from './pasted.js';
 import { readLogLine, readRawRequest, type RawRequest } from './raw-http.js';
 import { divided, readUrl, urlWithin } from './url.js';
@@ -10,10 +12,10 @@ import { looksLike, vendorOf } from './whose.js';
 /** What each vendor's may be, for help and errors. */
 export const ACCEPTED: Readonly<Record<Explained, string>> = {
   chargebackstop:
-    'the URL of the redirect, its `Location:` header, the request as curl or raw HTTP, a log line, or the token alone',
-  devhub: 'the signed URL, the whole `<script src="…">`, the request as curl or raw HTTP, or a log line',
+    'the URL of the redirect, its `Location:` header, the request as curl, fetch() or raw HTTP, a log line, JSON, or the token alone',
+  devhub: 'the signed URL, the whole `<script src="…">`, the request as curl, fetch() or raw HTTP, a log line, or JSON',
   paynearme:
-    'the call of agent_sso as curl or raw HTTP, its form (`site_identifier=…&signature=…`), or its parameters as JSON',
+    'the call of agent_sso as curl, fetch() or raw HTTP, its form (`site_identifier=…&signature=…`), or its parameters as JSON',
 };
 
 const TAG = /<script\b[^>]*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/is;
@@ -44,7 +46,10 @@ export function readPasted(pasted: string, vendor: Explained, expected: string):
 function understood(text: string, vendor: Explained, expected: string): Pasted | undefined {
   const tag = TAG.exec(text);
   if (tag !== null) return readUrl('a script element', fromHtml(tag[1] ?? tag[2] ?? tag[3] ?? ''), vendor);
-  if (/^(?:\$ *)?curl(?:\.exe)?\s/.test(text)) return fromCurl(text.replace(/^\$ */, ''), vendor);
+  if (/^(?:\$ *)?curl(?:\.exe)?\s/.test(text))
+    return fromCall('a curl command', readCurl(text.replace(/^\$ */, '')), vendor);
+  const fetched = readFetch(text);
+  if (fetched !== undefined) return fromCall('a call of fetch()', fetched, vendor);
   const link = LINK.exec(text);
   if (link !== null) return readUrl('a link', fromHtml(link[1] ?? link[2] ?? ''), vendor);
   // `curl -v` prints the host's own request, and then the answer that leads to the vendor.
@@ -54,18 +59,18 @@ function understood(text: string, vendor: Explained, expected: string): Pasted |
   if (raw !== undefined) return fromRaw('a request', raw, expected);
   const location = LOCATION.exec(text)?.[1];
   if (location !== undefined) return readUrl('a Location header', location, vendor);
-  if (text.startsWith('{')) return vendor === 'paynearme' ? fromJson(text) : undefined;
+  const json = fromJson(text, vendor);
+  if (json !== undefined) return json;
   if (/^https?(?::\/\/|%3A%2F%2F)/i.test(text)) return readUrl('a URL', text, vendor);
   const log = readLogLine(text);
   if (log !== undefined) return fromRaw('a line of a log', log, expected);
-  const within = urlWithin(text, (url) => looksLike(vendor, url));
+  const within = urlWithin(unescaped(text), (url) => looksLike(vendor, url));
   if (within !== undefined) return readUrl('a URL', within, vendor);
   return vendor === 'chargebackstop' ? (fromToken(text) ?? fromPairs(text, vendor)) : fromPairs(text, vendor);
 }
 
-function fromCurl(text: string, vendor: Explained): Pasted {
-  const { method, url, headers, body } = readCurl(text);
-  const read = readUrl('a curl command', /^https?:/i.test(url) ? url : `http://${url}`, vendor);
+function fromCall(kind: string, { method, url, headers, body }: CurlRequest, vendor: Explained): Pasted {
+  const read = readUrl(kind, /^https?(?::|%3A)/i.test(url) ? url : `http://${url}`, vendor);
   return { ...read, method, headers, ...(body === undefined ? {} : { body }) };
 }
 
@@ -99,25 +104,18 @@ function fromPairs(text: string, vendor: Explained): Pasted | undefined {
   return { kind: 'a query', method: 'GET', query: pairs, headers: {}, notes, faults: [] };
 }
 
-function fromJson(text: string): Pasted | undefined {
-  const pairs = pairsOfJson(text);
+function fromJson(text: string, vendor: Explained): Pasted | undefined {
+  const found = withinJson(text, vendor, (url) => looksLike(vendor, url));
+  if (found !== undefined && 'request' in found) return fromCall('a request in JSON', found.request, vendor);
+  // For PayNearMe any object may be the form, with its names misspelt.
+  const pairs = found?.parameters ?? (vendor === 'paynearme' ? pairsOfJson(text) : undefined);
   if (pairs === undefined) return undefined;
+  const [kind, query] = ['parameters as JSON', new URLSearchParams(pairs).toString()];
   const note = 'These are the parameters alone: how they were encoded on the way cannot be seen.';
-  return formOf('parameters as JSON', new URLSearchParams(pairs).toString(), [note]);
-}
-
-/** Names and values of a JSON object of plain values; what is null counts as not sent. */
-export function pairsOfJson(text: string): [string, string][] | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return Object.entries(value).flatMap(([name, each]: [string, unknown]) =>
-    each === null ? [] : [[name, typeof each === 'string' ? each : JSON.stringify(each)]],
-  );
+  if (vendor === 'paynearme') return formOf(kind, query, [note]);
+  const { token, partner_id: partner } = Object.fromEntries(pairs);
+  if (vendor === 'chargebackstop' && partner === undefined) return fromToken(token ?? '');
+  return { kind, method: 'GET', query, headers: {}, notes: [note], faults: [] };
 }
 
 function formOf(kind: string, body: string, notes: readonly string[]): Pasted {

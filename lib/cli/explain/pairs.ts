@@ -8,15 +8,21 @@ export function written(pairs: readonly Pair[]): string {
   return pairs.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
 }
 
+/** With so many the choice is enough, and with all of them trying would take the square of their number. */
+const MOST_ALONE = 20;
+
 /** The names of the fields in which an unescaped `+` may have become a space, and the fields with it back. */
 export function withPluses(pairs: readonly Pair[]): readonly [names: string, changed: readonly Pair[]][] {
   const spaced = pairs.filter(([, value]) => value.includes(' ')).map(([name]) => name);
-  const choices =
-    spaced.length > 1 ? [...spaced.map((name) => [name]), spaced] : [spaced].filter((all) => all.length > 0);
-  return choices.map((names) => [
-    names.map((name) => `\`${name}\``).join(' and '),
-    pairs.map(([name, value]): Pair => [name, names.includes(name) ? value.replaceAll(' ', '+') : value]),
-  ]);
+  const alone = spaced.slice(0, MOST_ALONE).map((name) => [name]);
+  const choices = spaced.length > 1 ? [...alone, spaced] : alone;
+  return choices.map((names) => {
+    const changed = new Set(names);
+    return [
+      names.map((name) => `\`${name}\``).join(' and '),
+      pairs.map(([name, value]): Pair => [name, changed.has(name) ? value.replaceAll(' ', '+') : value]),
+    ];
+  });
 }
 
 /** The fields with each value decoded once more, where that changes any. */

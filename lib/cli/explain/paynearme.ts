@@ -11,10 +11,10 @@ import { UsageError } from '../command.js';
 import type { RawOptions } from '../settings.js';
 import { outcomeOf, type Case, type Suspicion } from './case.js';
 import { addressDifference, encodedTwice, notCompared, valueDifference } from './differences.js';
-import { pairsOfJson } from './input.js';
+import { pairsOfJson } from './json.js';
 import { decodedAgain, escapedNames, withPluses, written, type Pair } from './pairs.js';
 import { asRequest, type Fault, type Pasted } from './pasted.js';
-import type { NamedSecret } from './secrets.js';
+import type { NamedSecret } from '../places.js';
 import { wrongKeys } from './wrong-keys.js';
 
 const SENT = 'Sign what is sent, and nothing else.';

@@ -1,7 +1,7 @@
 // Keeps secrets and live credentials out of what is printed.
 import { percentEncode } from '../../sandbox/devhub/base-string.js';
 import { createTextMask } from '../../sandbox/mask.js';
-import type { NamedSecret } from './secrets.js';
+import type { NamedSecret } from '../places.js';
 
 /** Signatures and tokens of any request: a right one is a credential, also where it was only computed. */
 const SHAPES: readonly RegExp[] = [

@@ -4,7 +4,6 @@ import type { AttemptStep } from '../../sandbox/attempts.js';
 import type { Io } from '../io.js';
 import type { Case } from './case.js';
 import type { Diagnosis } from './diagnose.js';
-import { fixFor } from '../../sandbox/fixes.js';
 import type { Explained, Fault, Pasted } from './pasted.js';
 import { forTerminal, type Redact } from './redact.js';
 
@@ -38,7 +37,7 @@ export function reportOf(found: Found, redact: Redact): Report {
   const verdict = main !== undefined ? 'fault' : diagnosis.checked ? 'good' : 'unverified';
   const reason =
     main?.reason ?? (verdict === 'good' ? goodReason(found) : `signature not checked: ${lower(unchecked ?? '')}`);
-  const fix = main === undefined ? undefined : fixOf(main);
+  const fix = main?.fix;
   const steps: AttemptStep[] = [
     { title: 'Read as', detail: [describe(pasted), ...pasted.notes].join('\n') },
     ...(others.length === 0 ? [] : [{ title: 'Also wrong', detail: others.map(asLine).join('\n') }]),
@@ -59,12 +58,10 @@ export function reportOf(found: Found, redact: Redact): Report {
   };
 }
 
-const fixOf = ({ reason, fix }: Fault): string | undefined => fix ?? fixFor(reason);
 const lower = (text: string): string => text.replace(/^(?:No|The)\b/, (word) => word.toLowerCase());
 
-function asLine(fault: Fault): string {
-  const fix = fixOf(fault);
-  return `${fault.reason}${fix === undefined ? '' : `. ${fix}`}`;
+function asLine({ reason, fix }: Fault): string {
+  return `${reason}${fix === undefined ? '' : `. ${fix}`}`;
 }
 
 function goodReason({ each, atMs, atGiven }: Found): string {

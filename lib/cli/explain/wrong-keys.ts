@@ -1,6 +1,6 @@
 // Keys that apps sign with by mistake, in place of the configured one.
 import type { Suspicion } from './case.js';
-import type { NamedSecret } from './secrets.js';
+import type { NamedSecret } from '../places.js';
 
 const TRIM = 'Trim the value where it is read: the line break of a file or of an `echo` is no part of the key.';
 const QUOTES = 'Take the quotation marks off: some readers of variables keep them.';

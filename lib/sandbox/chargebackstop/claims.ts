@@ -16,26 +16,31 @@ const LOOKS_LIKE_MILLISECONDS = 100_000_000_000;
 export function checkClaims(claims: TokenClaims, nowMs: number): string {
   const now = Math.floor(nowMs / 1000);
   const issuedAt = readTime(claims, 'iat');
-  if (issuedAt === undefined) throw new Refusal('the token has no `iat`, the time of its making in seconds');
+  if (issuedAt === undefined) throw new Refusal('missing', 'the token has no `iat`, the time of its making in seconds');
   if (issuedAt > now + CLOCK_SKEW) {
     throw new Refusal(
+      'in-future',
       `the token's \`iat\` is ${inWords(issuedAt - now)} in the future: the clock of the sender is wrong`,
     );
   }
   const age = now - issuedAt;
   if (age > LONGEST_AGE) {
     throw new Refusal(
+      'token-expired',
       `the token expired ${inWords(age - LONGEST_AGE)} ago: it must be used within 15 minutes of \`iat\`, ` +
         `so make it when the user wants to go`,
     );
   }
   const expires = readTime(claims, 'exp');
   if (expires !== undefined && now >= expires) {
-    throw new Refusal(`the token expired ${inWords(now - expires)} ago, by its \`exp\``);
+    throw new Refusal('token-expired', `the token expired ${inWords(now - expires)} ago, by its \`exp\``);
   }
   const notBefore = readTime(claims, 'nbf');
   if (notBefore !== undefined && notBefore > now + CLOCK_SKEW) {
-    throw new Refusal(`the token is not good before ${inWords(notBefore - now)} from now, by its \`nbf\``);
+    throw new Refusal(
+      'not-yet-good',
+      `the token is not good before ${inWords(notBefore - now)} from now, by its \`nbf\``,
+    );
   }
   return readEmail(claims);
 }
@@ -45,12 +50,14 @@ function readTime(claims: TokenClaims, name: 'iat' | 'exp' | 'nbf'): number | un
   if (value === undefined) return undefined;
   if (typeof value !== 'number') {
     throw new Refusal(
+      'not-seconds',
       `the token's \`${name}\` is ${typeof value === 'string' ? 'text' : 'not a number'}: it must be a number`,
     );
   }
   if (value > LOOKS_LIKE_MILLISECONDS)
-    throw new Refusal(`the token's \`${name}\` is in milliseconds, it must be in seconds`);
-  if (!Number.isInteger(value)) throw new Refusal(`the token's \`${name}\` is not a whole number of seconds`);
+    throw new Refusal('milliseconds', `the token's \`${name}\` is in milliseconds, it must be in seconds`);
+  if (!Number.isInteger(value))
+    throw new Refusal('not-seconds', `the token's \`${name}\` is not a whole number of seconds`);
   return value;
 }
 
@@ -59,11 +66,12 @@ function readEmail(claims: TokenClaims): string {
   if (email === undefined) {
     const other = ['email', 'userEmail', 'sub'].find((name) => name in claims);
     throw new Refusal(
+      'no-email-claim',
       `the token has no \`user_email\`${other === undefined ? '' : `; it has \`${other}\`, which Chargebackstop does not read`}`,
     );
   }
   if (typeof email !== 'string' || !/^[^\s@]+@[^\s@]+$/.test(email)) {
-    throw new Refusal(`the token's \`user_email\` is not an e-mail: ${JSON.stringify(email)}`);
+    throw new Refusal('not-email', `the token's \`user_email\` is not an e-mail: ${JSON.stringify(email)}`);
   }
   return email;
 }

@@ -5,7 +5,7 @@ import type { ChargebackstopCredentials } from '../credentials.js';
 import { listFields, queryPairs, singleFields } from '../fields.js';
 import { faultGate } from '../faults/gate.js';
 import { judge, requireMethod, type Inquiry, type SandboxContext } from '../inquiry.js';
-import { Refusal } from '../refusal.js';
+import { PLAYED, Refusal } from '../refusal.js';
 import { sendLanding, sendRefusal } from '../page.js';
 import { judgeUnknownPath, route } from '../route.js';
 import type { SentRequest } from '../sent-request.js';
@@ -29,7 +29,7 @@ export function chargebackstopStandIn(context: SandboxContext): Router {
     route(async (req, res) => {
       const judgement = await judge(context, 'chargebackstop', req, (inquiry) => {
         const signIn = checkRedirect(inquiry, req, context.credentials.chargebackstop, inquiry.at);
-        if (context.faults.metBy(req) === 'expired-token') throw new Refusal('the token is taken for expired');
+        if (context.faults.metBy(req) === 'expired-token') throw new Refusal(PLAYED, 'the token is taken for expired');
         return signIn;
       });
       const { attempt } = judgement;
@@ -74,16 +74,17 @@ export function checkRedirect(
   const escaped = [...fields.keys()].find((name) => name.startsWith('amp;'));
   if (escaped !== undefined) {
     throw new Refusal(
+      'html-escaped',
       `the parameter \`${escaped}\` shows that the URL was HTML-escaped once too often: it holds \`&amp;\``,
       400,
     );
   }
   const partnerId = fields.get('partner_id') ?? '';
-  if (partnerId === '') throw new Refusal('`partner_id` is missing', 400);
+  if (partnerId === '') throw new Refusal('missing', '`partner_id` is missing', 400);
   const token = fields.get('token') ?? '';
-  if (token === '') throw new Refusal('`token` is missing', 400);
+  if (token === '') throw new Refusal('missing', '`token` is missing', 400);
   if (!sameText(partnerId, credentials.partnerId)) {
-    throw new Refusal(`\`partner_id\` is another: ${JSON.stringify(partnerId)} is not known here`);
+    throw new Refusal('other-partner', `\`partner_id\` is another: ${JSON.stringify(partnerId)} is not known here`);
   }
   const claims = openToken(inquiry, token, credentials.ssoKey);
   const email = checkClaims(claims, nowMs);
@@ -91,6 +92,7 @@ export function checkRedirect(
   const { members } = credentials;
   if (members !== undefined && !members.some((member) => member.toLowerCase() === email.toLowerCase())) {
     throw new Refusal(
+      'no-member',
       `${email} is not a member of an organisation of this partner account: make the membership first`,
       403,
     );

@@ -18,22 +18,27 @@ export function openToken(inquiry: Inquiry, token: string, ssoKey: string): Toke
   const [headerPart = '', claimsPart = '', signaturePart = ''] = parts;
   if (parts.length !== 3) {
     throw new Refusal(
+      'cut',
       `the token has ${String(parts.length)} part${parts.length === 1 ? '' : 's'} between dots, a signed JWT has 3`,
     );
   }
   const header = readObject(decodePart('header', headerPart), 'header');
   inquiry.note('Token header', JSON.stringify(header));
   if (header['alg'] !== 'HS256') {
-    throw new Refusal(`the token's algorithm is ${describe(header['alg'])}, Chargebackstop takes HS256 only`);
+    throw new Refusal(
+      'algorithm',
+      `the token's algorithm is ${describe(header['alg'])}, Chargebackstop takes HS256 only`,
+    );
   }
   // RFC 7515, 4.1.11: whoever does not understand an extension that is marked as critical must refuse the token.
   if ('crit' in header)
-    throw new Refusal('the token header has `crit`, which asks for extensions that nobody documents');
+    throw new Refusal('extension', 'the token header has `crit`, which asks for extensions that nobody documents');
 
   const claimsOctets = decodePart('claims', claimsPart);
   const signature = decodePart('signature', signaturePart);
   if (signature.length !== SIGNATURE_LENGTH) {
     throw new Refusal(
+      'cut',
       signature.length === 0
         ? 'the token is not signed: its third part is empty'
         : `the token's signature has ${String(signature.length)} octets, HS256 makes ${String(SIGNATURE_LENGTH)}: it was cut or is of another kind`,
@@ -49,7 +54,8 @@ export function openToken(inquiry: Inquiry, token: string, ssoKey: string): Toke
   inquiry.claimedUser = claimedIn(claimsOctets);
   if (!timingSafeEqual(expected, signature)) {
     inquiry.note('Token claims (not trusted)', claimsOctets.toString('utf8'));
-    throw new Refusal(`the token's signature does not match: ${guessKey(signingInput, signature, ssoKey)}`);
+    const { code, why } = guessKey(signingInput, signature, ssoKey);
+    throw new Refusal([code, 'signature'], `the token's signature does not match: ${why}`);
   }
   const claims = readObject(claimsOctets, 'claims');
   inquiry.note('Token claims', [JSON.stringify(claims, null, 2), ...timesIn(claims, inquiry.at)].join('\n'));
@@ -61,9 +67,12 @@ function decodePart(name: string, part: string): Buffer {
   const octets = Buffer.from(part, 'base64url');
   if (octets.toString('base64url') === part) return octets;
   const stray = /[^A-Za-z0-9_-]/.exec(part)?.[0];
-  if (stray === undefined) throw new Refusal(`the token's ${name} is not whole base64url: it was cut or changed`);
+  if (stray === undefined)
+    throw new Refusal('cut', `the token's ${name} is not whole base64url: it was cut or changed`);
+  const isBase64 = '+/='.includes(stray);
   throw new Refusal(
-    '+/='.includes(stray)
+    isBase64 ? 'other-way' : 'stray-character',
+    isBase64
       ? `the token's ${name} is written in base64, not in base64url: it holds \`${stray}\``
       : `the token's ${name} holds ${JSON.stringify(stray)}, which is no base64url character`,
   );
@@ -74,10 +83,10 @@ function readObject(octets: Buffer, name: string): TokenClaims {
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(octets));
   } catch {
-    throw new Refusal(`the token's ${name} is not JSON`);
+    throw new Refusal('not-json', `the token's ${name} is not JSON`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Refusal(`the token's ${name} is JSON, but not an object`);
+    throw new Refusal('not-json', `the token's ${name} is JSON, but not an object`);
   }
   return value as TokenClaims;
 }

@@ -11,6 +11,7 @@ export function requireAccept(req: Request): void {
   const types = (accept ?? '').split(',').map((part) => part.split(';', 1)[0]?.trim().toLowerCase());
   if (!types.includes(MEDIA_TYPE)) {
     throw new Refusal(
+      'accept',
       `the header \`Accept\` must be \`${MEDIA_TYPE}\`, but it is ${accept === undefined ? 'missing' : `\`${accept}\``}`,
       406,
       'not_acceptable',

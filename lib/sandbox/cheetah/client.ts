@@ -28,16 +28,26 @@ export function checkClient(fields: ReadonlyMap<string, string>, credentials: Ch
     ['client_id', clientId],
     ['client_secret', clientSecret],
   ] as const) {
-    if (value === '') throw new Refusal(`\`${name}\` is missing`, 401, 'missing_credentials');
+    if (value === '') throw new Refusal('missing', `\`${name}\` is missing`, 401, 'missing_credentials');
   }
   if (sameText(clientId, credentials.clientSecret)) {
-    throw new Refusal('`client_id` holds the client secret: id and secret are swapped', 401, 'invalid_client');
+    throw new Refusal(
+      'client-swapped',
+      '`client_id` holds the client secret: id and secret are swapped',
+      401,
+      'invalid_client',
+    );
   }
   if (!sameText(clientId, credentials.clientId)) {
-    throw new Refusal(`\`client_id\` is another: ${JSON.stringify(clientId)} is not known here`, 401, 'invalid_client');
+    throw new Refusal(
+      'other-client',
+      `\`client_id\` is another: ${JSON.stringify(clientId)} is not known here`,
+      401,
+      'invalid_client',
+    );
   }
   if (!sameText(clientSecret, credentials.clientSecret)) {
-    throw new Refusal('`client_secret` is wrong', 401, 'invalid_client');
+    throw new Refusal('other-client', '`client_secret` is wrong', 401, 'invalid_client');
   }
 }
 
@@ -57,7 +67,7 @@ export function checkCaller(
         req.headers.authorization === undefined
           ? 'send either `access_token`, or `client_id` and `client_secret`'
           : 'the integration token belongs in the form field `access_token`, not in the header `Authorization`';
-      throw new Refusal(`the call says not who makes it: ${hint}`, 401, 'missing_credentials');
+      throw new Refusal('caller-missing', `the call says not who makes it: ${hint}`, 401, 'missing_credentials');
     }
     checkClient(fields, credentials);
     inquiry.note('Caller', 'client id and client secret are right');
@@ -65,8 +75,10 @@ export function checkCaller(
   }
   const found = integrationTokens.look(token);
   if (found.state === 'unknown') {
+    const isUnknown = memberTokens.look(token).state === 'unknown';
     throw new Refusal(
-      memberTokens.look(token).state === 'unknown'
+      isUnknown ? 'integration-token-unknown' : 'integration-token-other',
+      isUnknown
         ? '`access_token` is not known: it is no token of this sandbox, or one of an earlier run'
         : "`access_token` is a member's token, the call needs the integration token",
       401,
@@ -74,7 +86,12 @@ export function checkCaller(
     );
   }
   if (found.state !== 'good') {
-    throw new Refusal(`\`access_token\` expired ${inWords(ageOf(found.endedAt, inquiry))} ago`, 401, 'expired_token');
+    throw new Refusal(
+      'bearer-expired',
+      `\`access_token\` expired ${inWords(ageOf(found.endedAt, inquiry))} ago`,
+      401,
+      'expired_token',
+    );
   }
   inquiry.note('Caller', 'the integration token is good');
 }

@@ -1,12 +1,12 @@
 // Cheetah's stand-in: the token endpoint, the SSO API, the member API, and a script that plays the JS SDK.
-import express, { type RequestHandler, type Response, type Router } from 'express';
+import express, { type RequestHandler, type Router } from 'express';
 import { rawBody } from '../fields.js';
 import { faultGate } from '../faults/gate.js';
-import { judge, requireMethod, type Judgement, type SandboxContext } from '../inquiry.js';
-import { Refusal } from '../refusal.js';
+import { judge, requireMethod, type SandboxContext } from '../inquiry.js';
+import { PLAYED, Refusal } from '../refusal.js';
 import { judgeUnknownPath, route } from '../route.js';
 import { randomToken, TokenBook } from '../token-book.js';
-import { answerMember, answerSso, answerToken, answerUnknownPath } from './answers.js';
+import { answer, answerMember, answerSso, answerToken, answerUnknownPath } from './answers.js';
 import { checkCaller, checkClient, readForm } from './client.js';
 import { claimedBy, fieldsLeftOut, MemberBook, sharedNote, userOf } from './members.js';
 import { SDK_SCRIPT } from './sdk-script.js';
@@ -45,6 +45,7 @@ export function cheetahStandIn(context: SandboxContext): Router {
           if (grant !== 'client_credentials') {
             const sent = grant === undefined ? 'missing' : JSON.stringify(grant);
             throw new Refusal(
+              grant === undefined ? 'missing' : 'grant-type',
               `\`grant_type\` is ${sent}, it must be client_credentials`,
               400,
               'unsupported_grant_type',
@@ -80,7 +81,7 @@ export function cheetahStandIn(context: SandboxContext): Router {
           checkCaller(inquiry, req, fields, credentials.cheetah, integrationTokens, memberTokens);
           const caller = integrationTokens.look(fields.get('access_token') ?? '');
           if (caller.state === 'good' && faults.expires('cheetah', caller.value)) {
-            throw new Refusal('`access_token` is taken for expired', 401, 'expired_token');
+            throw new Refusal(PLAYED, '`access_token` is taken for expired', 401, 'expired_token');
           }
           const { member, created } = members.save(fields);
           inquiry.user = userOf(member);
@@ -114,7 +115,12 @@ export function cheetahStandIn(context: SandboxContext): Router {
           requireMethod(req, 'GET', 'the member API');
           const token = /^bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
           if (token === undefined)
-            throw new Refusal('the header `Authorization: Bearer` is missing', 401, 'missing_credentials');
+            throw new Refusal(
+              'member-token-missing',
+              'the header `Authorization: Bearer` is missing',
+              401,
+              'missing_credentials',
+            );
           const found = memberTokens.look(token);
           const member = found.state === 'good' ? members.find(found.value) : undefined;
           if (member === undefined) {
@@ -122,7 +128,7 @@ export function cheetahStandIn(context: SandboxContext): Router {
             const what = integration
               ? "is the integration token, which must not reach a page, not a member's"
               : 'is not known';
-            throw new Refusal(`the access token ${what}`, 401, 'expired_token');
+            throw new Refusal('member-token-other', `the access token ${what}`, 401, 'expired_token');
           }
           inquiry.user = userOf(member);
           return member;
@@ -135,8 +141,10 @@ export function cheetahStandIn(context: SandboxContext): Router {
 
   router.use(
     route(async (req, res) => {
-      const console = req.path === '/console/api/sso' ? 'that path is in the prose of the documentation only; ' : '';
-      answer(res, await judgeUnknownPath(context, 'cheetah', req, `${console}${ENDPOINTS}`, answerUnknownPath));
+      const isConsole = req.path === '/console/api/sso';
+      const hint = isConsole ? 'that path is in the prose of the documentation only; ' : '';
+      const code = isConsole ? 'console-path' : 'no-such-path';
+      answer(res, await judgeUnknownPath(context, 'cheetah', req, hint + ENDPOINTS, answerUnknownPath, code));
     }),
   );
   return router;
@@ -151,16 +159,3 @@ const allowAnyOrigin: RequestHandler = (req, res, next) => {
   }
   res.set({ 'Access-Control-Allow-Methods': 'GET', 'Access-Control-Allow-Headers': 'Authorization' }).sendStatus(204);
 };
-
-/** Errors in the two shapes that Cheetah's own have: `name` and `message` for a bad record, `error` for all else. */
-function answer(res: Response, judgement: Judgement<object>): void {
-  if (!('refusal' in judgement)) {
-    res.json(judgement.value);
-    return;
-  }
-  const { code, status } = judgement.refusal;
-  const reason = judgement.attempt.reason ?? '';
-  res
-    .status(status)
-    .json(code === 'invalid_record' ? { name: code, message: reason } : { error: code, error_description: reason });
-}

@@ -24,10 +24,11 @@ export class MemberBook {
   /** Makes or updates the member; `created` says which. */
   save(fields: ReadonlyMap<string, string>): { readonly member: Member; readonly created: boolean } {
     const id = fields.get('integration_id') ?? '';
-    if (id.trim() === '') throw new Refusal("`integration_id`, the host's user id, is missing", 422, 'invalid_record');
+    if (id.trim() === '')
+      throw new Refusal('missing', "`integration_id`, the host's user id, is missing", 422, 'invalid_record');
     const email = fields.get('email') ?? '';
     if (email !== '' && !/^[^\s@]+@[^\s@]+$/.test(email)) {
-      throw new Refusal(`\`email\` is not an e-mail: ${JSON.stringify(email)}`, 422, 'invalid_record');
+      throw new Refusal('not-email', `\`email\` is not an e-mail: ${JSON.stringify(email)}`, 422, 'invalid_record');
     }
     const known = this.#members.get(id);
     const documented: readonly string[] = DOCUMENTED;

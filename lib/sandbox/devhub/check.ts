@@ -10,7 +10,7 @@ import { Refusal } from '../refusal.js';
 import type { SentRequest } from '../sent-request.js';
 import { hmacSha1, signatureBaseString, signingKey } from './base-string.js';
 import { readPythonQuery } from './query.js';
-import { guessSignature } from './signature-guess.js';
+import { guessSignature, type SignatureGuess } from './signature-guess.js';
 
 /** The library's default. */
 const TIMESTAMP_TOLERANCE = 300;
@@ -41,16 +41,24 @@ export function checkWidgetRequest(
 
   const consumerKey = required(seen, 'oauth_consumer_key');
   if (sameText(consumerKey, credentials.consumerSecret)) {
-    throw new Refusal('`oauth_consumer_key` holds the consumer secret: key and secret are swapped');
+    throw new Refusal('consumer-swapped', '`oauth_consumer_key` holds the consumer secret: key and secret are swapped');
   }
   if (!sameText(consumerKey, credentials.consumerKey)) {
-    throw new Refusal(`\`oauth_consumer_key\` is another: ${JSON.stringify(consumerKey)} is not known here`);
+    throw new Refusal(
+      'other-consumer',
+      `\`oauth_consumer_key\` is another: ${JSON.stringify(consumerKey)} is not known here`,
+    );
   }
   const version = seen.get('oauth_version') ?? '1.0';
-  if (version !== '1.0') throw new Refusal(`\`oauth_version\` is ${JSON.stringify(version)}, it must be 1.0`, 400);
+  if (version !== '1.0')
+    throw new Refusal('oauth-version', `\`oauth_version\` is ${JSON.stringify(version)}, it must be 1.0`, 400);
   const method = required(seen, 'oauth_signature_method');
   if (method !== 'HMAC-SHA1') {
-    throw new Refusal(`\`oauth_signature_method\` is ${JSON.stringify(method)}, it must be HMAC-SHA1`, 400);
+    throw new Refusal(
+      'other-way',
+      `\`oauth_signature_method\` is ${JSON.stringify(method)}, it must be HMAC-SHA1`,
+      400,
+    );
   }
   const timestamp = checkTimestamp(required(seen, 'oauth_timestamp'), nowMs);
   const nonce = required(seen, 'oauth_nonce');
@@ -61,18 +69,22 @@ export function checkWidgetRequest(
 
 function required(seen: ReadonlyMap<string, string>, name: string): string {
   const value = seen.get(name);
-  if (value === undefined) throw new Refusal(`\`${name}\` is missing`, 400);
+  if (value === undefined) throw new Refusal('missing', `\`${name}\` is missing`, 400);
   return value;
 }
 
 function checkTimestamp(text: string, nowMs: number): string {
   if (!/^\d{1,15}$/.test(text))
-    throw new Refusal(`\`oauth_timestamp\` is no time in seconds: ${JSON.stringify(text)}`, 400);
-  if (text.length >= 12) throw new Refusal('`oauth_timestamp` is in milliseconds, it must be in seconds');
+    throw new Refusal('not-seconds', `\`oauth_timestamp\` is no time in seconds: ${JSON.stringify(text)}`, 400);
+  if (text.length >= 12)
+    throw new Refusal('milliseconds', '`oauth_timestamp` is in milliseconds, it must be in seconds');
   const off = Number(text) - Math.floor(nowMs / 1000);
   if (Math.abs(off) > TIMESTAMP_TOLERANCE) {
     const where = off > 0 ? 'in the future' : 'old';
-    throw new Refusal(`\`oauth_timestamp\` is ${inWords(Math.abs(off))} ${where}, at most 5 minutes are allowed`);
+    throw new Refusal(
+      off > 0 ? 'in-future' : 'too-old',
+      `\`oauth_timestamp\` is ${inWords(Math.abs(off))} ${where}, at most 5 minutes are allowed`,
+    );
   }
   return text;
 }
@@ -93,18 +105,27 @@ function checkSignature(
     return;
   }
   const plusLost = signature.includes(' ') && sameText(signature.replaceAll(' ', '+'), expected);
-  const { why, baseString: received } = plusLost
-    ? { why: 'the `+` in `oauth_signature` was not escaped as %2B, so it arrived as a space', baseString }
+  const {
+    codes,
+    why,
+    baseString: received,
+  }: SignatureGuess = plusLost
+    ? {
+        codes: ['plus-lost'],
+        why: 'the `+` in `oauth_signature` was not escaped as %2B, so it arrived as a space',
+        baseString,
+      }
     : guessSignature(query, address, signature, credentials);
   const sent = received === undefined ? {} : { received };
   inquiry.note('Base string', baseString, { ...sent, expected: baseString });
   inquiry.noteSignatures(signature, expected);
-  throw new Refusal(`signature does not match: ${why}`);
+  throw new Refusal([...codes, 'signature'], `signature does not match: ${why}`);
 }
 
 function useNonce(used: UsedNonces, key: string, nowMs: number): void {
   if (used.has(key)) {
     throw new Refusal(
+      'nonce-used',
       'this nonce was used before with this timestamp: sign for every page view, and let no cache keep the page',
     );
   }
@@ -119,7 +140,7 @@ function useNonce(used: UsedNonces, key: string, nowMs: number): void {
 function readUser(inquiry: Inquiry, seen: ReadonlyMap<string, string>): WidgetUser {
   inquiry.user = userOf(seen);
   for (const name of ['email', 'partner_user_id']) {
-    if (!seen.has(name)) throw new Refusal(`\`${name}\` is missing: it is required`, 400);
+    if (!seen.has(name)) throw new Refusal('missing', `\`${name}\` is missing: it is required`, 400);
   }
   const siteIds = (seen.get('partner_site_ids') ?? '').split(',').filter((siteId) => siteId !== '');
   return { fields: new Map([...seen].filter(([name]) => !name.startsWith('oauth_'))), siteIds: [...new Set(siteIds)] };

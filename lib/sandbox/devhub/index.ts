@@ -68,12 +68,13 @@ export function devhubStandIn(context: SandboxContext): Router {
       const judgement = await judge(context, 'devhub', req, (inquiry) => {
         requireMethod(req, 'GET', 'a login link');
         const found = logins.redeem(pathParameter(req, 'token'));
-        if (found.state === 'unknown') throw new Refusal('this login link is not known', 404);
+        if (found.state === 'unknown') throw new Refusal('link-unknown', 'this login link is not known', 404);
         inquiry.user = userOf(found.value.fields);
         if (found.state !== 'good') {
           const age = inWords(Math.max(0, now() - found.endedAt) / 1000);
           const what = found.state === 'used' ? 'was used' : 'expired';
           throw new Refusal(
+            'link-over',
             `this login link ${what} ${age} ago: it is good for one visit, so load the page with the widget anew`,
             410,
           );

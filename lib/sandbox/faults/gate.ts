@@ -5,7 +5,7 @@ import type { AttemptAnswer, SandboxVendor } from '../attempts.js';
 import { queryPairs } from '../fields.js';
 import { judge, type Judgement, type SandboxContext } from '../inquiry.js';
 import { sendRefusal } from '../page.js';
-import { Refusal } from '../refusal.js';
+import { PLAYED, Refusal } from '../refusal.js';
 import { CLOCK_SHIFTS, RETRY_AFTER_S, type SandboxFault } from './table.js';
 
 /** Lets a request through to the stand-in, or plays what is to be played at this vendor. */
@@ -39,7 +39,7 @@ async function playBefore(
       req,
       (inquiry) => {
         inquiry.received(queryPairs(req), () => '…');
-        throw new Refusal(reason);
+        throw new Refusal(PLAYED, reason);
       },
       () => answer,
     );

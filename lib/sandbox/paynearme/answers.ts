@@ -3,8 +3,8 @@ import type { AnswerOf } from '../inquiry.js';
 import type { Refusal } from '../refusal.js';
 
 /** API errors come with HTTP 200, as the documentation says that they can; only a bad token is a 401 (RFC 6750). */
-export function apiStatus({ code, status }: Refusal): number {
-  return code === 'invalid_token' || code === 'not_found' ? status : 200;
+export function apiStatus({ vendorCode, status }: Refusal): number {
+  return vendorCode === 'invalid_token' || vendorCode === 'not_found' ? status : 200;
 }
 
 /** agent_sso, and paths that the API does not have. */
@@ -22,5 +22,5 @@ export const answerToken: AnswerOf = (refusal) =>
     ? { status: 200, meaning: 'A bearer token for agent_sso.' }
     : {
         status: refusal.status,
-        meaning: `A JSON error, \`${refusal.code}\`: there is no token, so agent_sso cannot be called.`,
+        meaning: `A JSON error, \`${refusal.vendorCode}\`: there is no token, so agent_sso cannot be called.`,
       };

@@ -41,7 +41,10 @@ export function checkAgentSso(
 
   for (const name of REQUIRED) {
     if ((fields.get(name) ?? '').trim() === '') {
-      throw new Refusal(`\`${name}\` is ${fields.has(name) ? 'empty' : 'missing'}: it is required`);
+      throw new Refusal(
+        fields.has(name) ? 'empty' : 'missing',
+        `\`${name}\` is ${fields.has(name) ? 'empty' : 'missing'}: it is required`,
+      );
     }
   }
   checkAccount(inquiry, fields, credentials);
@@ -58,6 +61,7 @@ function checkVersion(fields: ReadonlyMap<string, string>, required: boolean): v
   const version = fields.get('version');
   if (version === '3.0' || (version === undefined && !required)) return;
   throw new Refusal(
+    version === undefined ? 'missing' : 'version',
     version === undefined
       ? '`version` is missing, it must be 3.0'
       : `\`version\` is ${JSON.stringify(version)}, but agent_sso takes keys of API version 3.0 only`,
@@ -67,14 +71,18 @@ function checkVersion(fields: ReadonlyMap<string, string>, required: boolean): v
 function checkTimestamp(fields: ReadonlyMap<string, string>, nowMs: number, required: boolean): void {
   const text = fields.get('timestamp');
   if (text === undefined) {
-    if (required) throw new Refusal('`timestamp` is missing');
+    if (required) throw new Refusal('missing', '`timestamp` is missing');
     return;
   }
-  if (!/^\d{1,15}$/.test(text)) throw new Refusal(`\`timestamp\` is no time in seconds: ${JSON.stringify(text)}`);
-  if (text.length >= 12) throw new Refusal('`timestamp` is in milliseconds, it must be in seconds');
+  if (!/^\d{1,15}$/.test(text))
+    throw new Refusal('not-seconds', `\`timestamp\` is no time in seconds: ${JSON.stringify(text)}`);
+  if (text.length >= 12) throw new Refusal('milliseconds', '`timestamp` is in milliseconds, it must be in seconds');
   const off = Number(text) - Math.floor(nowMs / 1000);
   if (Math.abs(off) > TIMESTAMP_TOLERANCE) {
-    throw new Refusal(`\`timestamp\` is ${inWords(Math.abs(off))} ${off > 0 ? 'in the future' : 'old'}`);
+    throw new Refusal(
+      off > 0 ? 'in-future' : 'too-old',
+      `\`timestamp\` is ${inWords(Math.abs(off))} ${off > 0 ? 'in the future' : 'old'}`,
+    );
   }
 }
 
@@ -86,7 +94,7 @@ function checkSignature(
 ): void {
   const signature = fields.get('signature') ?? '';
   if (signature === '') {
-    throw new Refusal('`signature` is missing, and there is no header `Authorization: Bearer` in its place');
+    throw new Refusal('missing', '`signature` is missing, and there is no header `Authorization: Bearer` in its place');
   }
   const text = stringToSign(pairs);
   const expected = signatureOf(text, secretKey);
@@ -95,10 +103,10 @@ function checkSignature(
     inquiry.noteSignatures(signature, expected);
     return;
   }
-  const { why, text: sent } = guessSignature(pairs, signature, secretKey);
+  const { codes, why, text: sent } = guessSignature(pairs, signature, secretKey);
   inquiry.note('String to sign', text, { ...(sent === undefined ? {} : { received: sent }), expected: text });
   inquiry.noteSignatures(signature, expected);
-  throw new Refusal(`signature does not match: ${why}`);
+  throw new Refusal([...codes, 'signature'], `signature does not match: ${why}`);
 }
 
 function checkAccount(inquiry: Inquiry, fields: ReadonlyMap<string, string>, credentials: PaynearmeCredentials): void {
@@ -106,20 +114,29 @@ function checkAccount(inquiry: Inquiry, fields: ReadonlyMap<string, string>, cre
   const email = value('agent_email');
   inquiry.user = { email, name: value('agent_name') };
   if (!sameText(value('site_identifier'), credentials.siteIdentifier)) {
-    throw new Refusal(`\`site_identifier\` is another: ${JSON.stringify(value('site_identifier'))} is not known here`);
+    throw new Refusal(
+      'other-site',
+      `\`site_identifier\` is another: ${JSON.stringify(value('site_identifier'))} is not known here`,
+    );
   }
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Refusal(`\`agent_email\` is not an e-mail: ${JSON.stringify(email)}`);
+  if (!/^[^\s@]+@[^\s@]+$/.test(email))
+    throw new Refusal('not-email', `\`agent_email\` is not an e-mail: ${JSON.stringify(email)}`);
   if (credentials.portalLogins.some((login) => login.toLowerCase() === email.toLowerCase())) {
-    throw new Refusal(`\`agent_email\` must be unique to SSO, but ${email} is an ordinary portal login`);
+    throw new Refusal(
+      'portal-login',
+      `\`agent_email\` must be unique to SSO, but ${email} is an ordinary portal login`,
+    );
   }
   if (!credentials.roles.includes(value('agent_role'))) {
     throw new Refusal(
+      'no-such-role',
       `\`agent_role\` is ${JSON.stringify(value('agent_role'))}, which was not set up for this site; there are: ${credentials.roles.join(', ')}`,
     );
   }
   const order = fields.get('order_identifier');
-  if (order === '') throw new Refusal('`order_identifier` was sent empty: leave it out where there is no order');
+  if (order === '')
+    throw new Refusal('blank', '`order_identifier` was sent empty: leave it out where there is no order');
   if (order !== undefined && credentials.orders !== undefined && !credentials.orders.includes(order)) {
-    throw new Refusal(`\`order_identifier\` ${JSON.stringify(order)} is no order of this site`);
+    throw new Refusal('no-such-order', `\`order_identifier\` ${JSON.stringify(order)} is no order of this site`);
   }
 }

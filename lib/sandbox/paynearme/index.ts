@@ -5,7 +5,7 @@ import { queryPairs, rawBody, singleFields } from '../fields.js';
 import { faultGate } from '../faults/gate.js';
 import { WRONG_HOST } from '../faults/table.js';
 import { judge, requireMethod, type Inquiry, type Judgement, type SandboxContext } from '../inquiry.js';
-import { Refusal } from '../refusal.js';
+import { PLAYED, Refusal } from '../refusal.js';
 import { sendLanding, sendRefusal } from '../page.js';
 import { judgeUnknownPath, pathParameter, route } from '../route.js';
 import { TokenBook } from '../token-book.js';
@@ -41,9 +41,9 @@ export function paynearmeStandIn(context: SandboxContext): Router {
         res.json(judgement.value);
         return;
       }
-      const { code, status } = judgement.refusal;
+      const { vendorCode: error, status } = judgement.refusal;
       if (status === 401) res.set('WWW-Authenticate', 'Basic realm="sandbox"');
-      res.status(status).json({ error: code, error_description: judgement.attempt.reason });
+      res.status(status).json({ error, error_description: judgement.attempt.reason });
     }),
   );
   router.all(
@@ -78,7 +78,8 @@ export function paynearmeStandIn(context: SandboxContext): Router {
     route(async (req, res) => {
       const judgement = await judge(context, 'paynearme', req, (inquiry) => {
         const signIn = enterPortal(inquiry, req, signIns);
-        if (faults.metBy(req) === 'expired-token') throw new Refusal('this sign-in token is taken for expired', 410);
+        if (faults.metBy(req) === 'expired-token')
+          throw new Refusal(PLAYED, 'this sign-in token is taken for expired', 410);
         return signIn;
       });
       if ('refusal' in judgement) {
@@ -111,11 +112,12 @@ function enterPortal(inquiry: Inquiry, req: Request, signIns: TokenBook<AgentSig
   requireMethod(req, 'GET', 'the portal');
   inquiry.received(queryPairs(req));
   const found = signIns.redeem(pathParameter(req, 'token'));
-  if (found.state === 'unknown') throw new Refusal('this sign-in token is not known', 404);
+  if (found.state === 'unknown') throw new Refusal('link-unknown', 'this sign-in token is not known', 404);
   inquiry.user = { email: found.value.get('agent_email') ?? '', name: found.value.get('agent_name') ?? '' };
   if (found.state !== 'good') {
     const age = inWords(Math.max(0, inquiry.at - found.endedAt) / 1000);
     throw new Refusal(
+      'link-over',
       found.state === 'used'
         ? `this sign-in token was used ${age} ago: it is good once`
         : `this sign-in token expired ${age} ago: it lives ${String(SSO_TOKEN_TTL)} seconds, so send the browser on at once`,
@@ -124,7 +126,11 @@ function enterPortal(inquiry: Inquiry, req: Request, signIns: TokenBook<AgentSig
   }
   const relayState = singleFields(queryPairs(req)).get('RelayState');
   if (relayState !== found.value.get('order_identifier')) {
-    throw new Refusal('`RelayState` was changed on the way: the browser must be sent to `sso_url` as it is', 400);
+    throw new Refusal(
+      'link-changed',
+      '`RelayState` was changed on the way: the browser must be sent to `sso_url` as it is',
+      400,
+    );
   }
   return found.value;
 }
@@ -134,7 +140,7 @@ function answerApi(res: Response, judgement: Judgement<object>): void {
     res.json(judgement.value);
     return;
   }
-  if (judgement.refusal.code === 'invalid_token') res.set('WWW-Authenticate', 'Bearer error="invalid_token"');
+  if (judgement.refusal.vendorCode === 'invalid_token') res.set('WWW-Authenticate', 'Bearer error="invalid_token"');
   res
     .status(apiStatus(judgement.refusal))
     .json({ status: 'error', errors: [{ description: judgement.attempt.reason }] });

@@ -23,23 +23,37 @@ export function grantToken(
   const basic = readBasic(req);
   const inForm = fields.has('client_secret');
   if (basic !== undefined && inForm) {
-    throw new Refusal('the client credentials came twice, by HTTP Basic and in the form: send them once', 400);
+    throw new Refusal(
+      'client-twice',
+      'the client credentials came twice, by HTTP Basic and in the form: send them once',
+      400,
+    );
   }
   const grant = fields.get('grant_type');
   if (grant !== 'client_credentials') {
     const sent = grant === undefined ? 'missing' : JSON.stringify(grant);
-    throw new Refusal(`\`grant_type\` is ${sent}, it must be client_credentials`, 400, 'unsupported_grant_type');
+    throw new Refusal(
+      grant === undefined ? 'missing' : 'grant-type',
+      `\`grant_type\` is ${sent}, it must be client_credentials`,
+      400,
+      'unsupported_grant_type',
+    );
   }
   const [clientId, clientSecret] = basic ?? [fields.get('client_id') ?? '', fields.get('client_secret') ?? ''];
   inquiry.note('Client', `${clientId || '(none)'}, by ${basic === undefined ? 'form fields' : 'HTTP Basic'}`);
   if (clientId === '' || clientSecret === '') {
-    throw new Refusal('the client credentials are missing', 401, 'invalid_client');
+    throw new Refusal('client-missing', 'the client credentials are missing', 401, 'invalid_client');
   }
   if (!sameText(clientId, credentials.oauth.clientId)) {
-    throw new Refusal(`the client id is another: ${JSON.stringify(clientId)} is not known here`, 401, 'invalid_client');
+    throw new Refusal(
+      'other-oauth-client',
+      `the client id is another: ${JSON.stringify(clientId)} is not known here`,
+      401,
+      'invalid_client',
+    );
   }
   if (!sameText(clientSecret, credentials.oauth.clientSecret)) {
-    throw new Refusal('the client secret is wrong', 401, 'invalid_client');
+    throw new Refusal('other-oauth-client', 'the client secret is wrong', 401, 'invalid_client');
   }
   const scope = fields.get('scope');
   return {
@@ -54,14 +68,15 @@ export function grantToken(
 export function checkBearer(inquiry: Inquiry, authorization: string, tokens: TokenBook<'api'>): void {
   const token = /^bearer +(\S+)$/i.exec(authorization)?.[1];
   if (token === undefined) {
-    throw new Refusal('the header `Authorization` is no `Bearer` with a token', 401, 'invalid_token');
+    throw new Refusal('not-bearer', 'the header `Authorization` is no `Bearer` with a token', 401, 'invalid_token');
   }
   inquiry.note('Bearer token', maskToken(token));
   const found = tokens.look(token);
-  if (found.state === 'unknown') throw new Refusal('the bearer token is not known', 401, 'invalid_token');
+  if (found.state === 'unknown')
+    throw new Refusal('bearer-unknown', 'the bearer token is not known', 401, 'invalid_token');
   if (found.state !== 'good') {
     const age = inWords(Math.max(0, inquiry.at - found.endedAt) / 1000);
-    throw new Refusal(`the bearer token expired ${age} ago`, 401, 'invalid_token');
+    throw new Refusal('bearer-expired', `the bearer token expired ${age} ago`, 401, 'invalid_token');
   }
 }
 
@@ -71,11 +86,16 @@ function readBasic(req: Request): readonly [id: string, secret: string] | undefi
   if (encoded === undefined) return undefined;
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   const colon = text.indexOf(':');
-  if (colon < 0) throw new Refusal('the HTTP Basic credentials have no colon', 401, 'invalid_client');
+  if (colon < 0) throw new Refusal('basic-form', 'the HTTP Basic credentials have no colon', 401, 'invalid_client');
   try {
     return [formDecode(text.slice(0, colon)), formDecode(text.slice(colon + 1))];
   } catch {
-    throw new Refusal('the HTTP Basic credentials are not form-encoded, as RFC 6749 asks', 401, 'invalid_client');
+    throw new Refusal(
+      'basic-form',
+      'the HTTP Basic credentials are not form-encoded, as RFC 6749 asks',
+      401,
+      'invalid_client',
+    );
   }
 }
 

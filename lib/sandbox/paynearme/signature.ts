@@ -2,6 +2,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { sameText } from '../compare.js';
 import type { FieldPairs } from '../fields.js';
+import type { FaultCode } from '../fixes.js';
 import { guessMistake, type Reading } from '../guess.js';
 
 /** Names and values joined without separators, sorted by the octets of the name; `signature` is left out. */
@@ -23,6 +24,7 @@ interface Choice {
 
 /** Why a signature is wrong. */
 export interface SignatureGuess {
+  readonly codes: readonly FaultCode[];
   /** Ends the sentence "signature does not match: …". */
   readonly why: string;
   /** What the sender signed; absent where no guess fits, for then only the sender can know. */
@@ -36,40 +38,71 @@ export function guessSignature(parameters: FieldPairs, signature: string, secret
       parameters: parameterReadings(parameters),
       write: [
         { value: stringToSign },
-        { why: 'the parameters were not sorted by name', value: join },
-        { why: 'names and values were joined by `=` and `&`', value: (all) => joinWith(sortByOctets(all), '=', '&') },
-        { why: 'the parameters were joined by `&`', value: (all) => joinWith(sortByOctets(all), '', '&') },
-        { why: 'the values were URL-encoded before signing', value: (all) => join(encodeValues(sortByOctets(all))) },
+        { code: 'other-way', why: 'the parameters were not sorted by name', value: join },
         {
+          code: 'other-way',
+          why: 'names and values were joined by `=` and `&`',
+          value: (all) => joinWith(sortByOctets(all), '=', '&'),
+        },
+        {
+          code: 'other-way',
+          why: 'the parameters were joined by `&`',
+          value: (all) => joinWith(sortByOctets(all), '', '&'),
+        },
+        {
+          code: 'other-way',
+          why: 'the values were URL-encoded before signing',
+          value: (all) => join(encodeValues(sortByOctets(all))),
+        },
+        {
+          code: 'other-way',
           why: 'the whole form was signed as it is sent',
           value: (all) => new URLSearchParams(mutable(all)).toString(),
         },
       ],
       key: [
         { value: secretKey },
-        { why: 'it was signed with the secret key and a line break after it', value: `${secretKey}\n` },
-        { why: 'it was signed with the word `undefined` as key: a variable was not set', value: 'undefined' },
+        {
+          code: 'key-with-space',
+          why: 'it was signed with the secret key and a line break after it',
+          value: `${secretKey}\n`,
+        },
+        {
+          code: 'variable-not-set',
+          why: 'it was signed with the word `undefined` as key: a variable was not set',
+          value: 'undefined',
+        },
       ],
       sign: [
         { value: signatureOf },
         {
+          code: 'other-way',
           why: 'it is in upper case, it must be lower-case hex',
           value: (text, key) => signatureOf(text, key).toUpperCase(),
         },
         {
+          code: 'other-way',
           why: 'it is in base64, it must be lower-case hex',
           value: (text, key) => hmac('sha256', text, key, 'base64'),
         },
-        { why: 'it was made with HMAC-SHA1', value: (text, key) => hmac('sha1', text, key, 'hex') },
-        { why: 'it is the MD5 signature of version 2.0', value: (text, key) => hash('md5', text + key) },
-        { why: 'it is a plain SHA-256 of text and key, not an HMAC', value: (text, key) => hash('sha256', text + key) },
+        { code: 'other-way', why: 'it was made with HMAC-SHA1', value: (text, key) => hmac('sha1', text, key, 'hex') },
+        {
+          code: 'version',
+          why: 'it is the MD5 signature of version 2.0',
+          value: (text, key) => hash('md5', text + key),
+        },
+        {
+          code: 'other-way',
+          why: 'it is a plain SHA-256 of text and key, not an HMAC',
+          value: (text, key) => hash('sha256', text + key),
+        },
       ],
     },
     (choice) => sameText(choice.sign(choice.write(choice.parameters), choice.key), signature),
   );
   return mistake === undefined
-    ? { why: 'it was made with another secret key, or something was changed after signing' }
-    : { why: mistake.why, text: mistake.choice.write(mistake.choice.parameters) };
+    ? { codes: ['other-key'], why: 'it was made with another secret key, or something was changed after signing' }
+    : { codes: mistake.codes, why: mistake.why, text: mistake.choice.write(mistake.choice.parameters) };
 }
 
 function parameterReadings(parameters: FieldPairs): Reading<FieldPairs>[] {
@@ -77,10 +110,12 @@ function parameterReadings(parameters: FieldPairs): Reading<FieldPairs>[] {
   return [
     { value: signed },
     ...signed.slice(0, 20).map(([left]) => ({
+      code: 'not-signed' as const,
       why: `\`${left}\` was not signed, but every parameter that is sent must be`,
       value: signed.filter(([name]) => name !== left),
     })),
     ...['', 'undefined', 'null'].map((value) => ({
+      code: 'signed-not-sent' as const,
       why: `\`order_identifier\` was signed as ${value === '' ? 'an empty value' : `the word \`${value}\``}, but not sent`,
       value: [...signed, ['order_identifier', value] as const],
     })),
