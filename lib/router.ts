@@ -19,10 +19,13 @@ import type { PaynearmeAgentSso, PaynearmeAgentSsoOptions } from './vendors/payn
 
 /** Options of `partnerSso()`: those of each vendor that you use, and the common ones for all of them. */
 export interface PartnerSsoOptions extends CommonOptions {
+  /** Chargebackstop, at `/chargebackstop`. */
   chargebackstop?: ChargebackstopSsoOptions | undefined;
-  /** The router's route is the launch page, so `mode` stays out; for a template, use `devhubSso()` beside it. */
+  /** DevHub, at `/devhub`: the launch page, so `mode` stays out; for a template, use `devhubSso()` beside it. */
   devhub?: DevhubSsoOptions | undefined;
+  /** Cheetah, at `/cheetah.json`. */
   cheetah?: CheetahMemberStateOptions | undefined;
+  /** PayNearMe, at `/paynearme`. */
   paynearme?: PaynearmeAgentSsoOptions | undefined;
 }
 
@@ -44,6 +47,7 @@ export type PartnerHandlers<Options extends PartnerSsoOptions = PartnerSsoOption
  * `/cheetah.json`.
  */
 export type PartnerSsoRouter<Options extends PartnerSsoOptions = PartnerSsoOptions> = Router & {
+  /** The handlers of the vendors that are configured. */
   readonly handlers: PartnerHandlers<Options>;
 };
 
@@ -62,6 +66,7 @@ const RULES: Rules<PartnerSsoOptions> = {
  * Makes a router that answers, for the vendors that are configured: `/chargebackstop`, `/paynearme`, `/devhub` (the launch page)
  * and `/cheetah.json`. Mount it behind your own login.
  *
+ * @param options - of each vendor that you use, and the common ones for all of them
  * @throws PartnerSsoError `config_invalid`, listing everything that is wrong with the options of all vendors
  * @example
  * app.use('/partners', requireLogin, partnerSso({ chargebackstop: { partnerId, ssoKey } }));
