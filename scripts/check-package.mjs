@@ -48,8 +48,9 @@ for (const entry of Object.keys(entries).filter((key) => key !== './package.json
   console.log(`${id}: ${esm}`);
 }
 
-// The public surface is the one that was reviewed.
+// The public surface is the one that was reviewed, and the reference tells of it.
 console.log(run(process.execPath, 'scripts/api-report.mjs'));
+console.log(run(process.execPath, 'scripts/reference.mjs'));
 
 // What each entry costs at import, and that it loads no more than its vendor needs.
 console.log(run(process.execPath, 'scripts/import-cost.mjs'));
