@@ -8,7 +8,7 @@ const CI = '.ci/run';
 
 /** Those without which nothing is released, and those that are run where they are. */
 export const REQUIRED = ['lint', 'types', 'build', 'check:package'];
-export const OPTIONAL = ['knip', 'check:api', 'test:consumers'];
+export const OPTIONAL = ['knip', 'test:consumers'];
 
 const ciOf = (root) => (existsSync(join(root, CI)) ? readFileSync(join(root, CI), 'utf8') : '');
 
