@@ -16,7 +16,7 @@ const documents = readdirSync(`${root}docs`, { recursive: true })
   .map((file) => `docs/${String(file).replaceAll('\\', '/')}`)
   .filter((file) => file.endsWith('.md'));
 const expected = [
-  ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json', 'dist/cjs/package.json'],
+  ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'UPGRADING.md', 'package.json', 'dist/cjs/package.json'],
   ...documents,
   ...sources.flatMap((file) =>
     (file.startsWith('cli/') ? ['esm'] : ['esm', 'cjs']).flatMap((form) => [
