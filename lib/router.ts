@@ -76,6 +76,7 @@ export type PartnerHandlers<Options extends PartnerSsoOptions = PartnerSsoOption
  * the options of the router, and share one integration token with `/cheetah.json`, and one key with `/devhub`.
  */
 export type PartnerSsoRouter<Options extends PartnerSsoOptions = PartnerSsoOptions> = Router & {
+  /** The handlers of the vendors that are configured. */
   readonly handlers: PartnerHandlers<Options>;
 };
 
@@ -94,6 +95,7 @@ const RULES = {
  * Makes a router that answers, for the vendors that are configured: `/chargebackstop`, `/paynearme`, `/devhub` (the launch page)
  * and `/cheetah.json`. Mount it behind your own login.
  *
+ * @param options - of each vendor that you use, and the common ones for all of them
  * @throws PartnerSsoError `config_invalid`, listing everything that is wrong with the options of all vendors
  * @example
  * app.use('/partners', requireLogin, partnerSso({ chargebackstop: { partnerId, ssoKey } }));

@@ -16,7 +16,7 @@ const documents = readdirSync(`${root}docs`, { recursive: true })
   .map((file) => `docs/${String(file).replaceAll('\\', '/')}`)
   .filter((file) => file.endsWith('.md'));
 const expected = [
-  ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json', 'dist/cjs/package.json'],
+  ...['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'UPGRADING.md', 'package.json', 'dist/cjs/package.json'],
   ...documents,
   ...sources.flatMap((file) =>
     (file.startsWith('cli/') ? ['esm'] : ['esm', 'cjs']).flatMap((form) => [
@@ -48,8 +48,9 @@ for (const entry of Object.keys(entries).filter((key) => key !== './package.json
   console.log(`${id}: ${esm}`);
 }
 
-// The public surface is the one that was reviewed.
+// The public surface is the one that was reviewed, and the reference tells of it.
 console.log(run(process.execPath, 'scripts/api-report.mjs'));
+console.log(run(process.execPath, 'scripts/reference.mjs'));
 
 // What each entry costs at import, and that it loads no more than its vendor needs.
 console.log(run(process.execPath, 'scripts/import-cost.mjs'));

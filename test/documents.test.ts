@@ -11,7 +11,7 @@ import { anchorsIn, deadLinks, linksIn } from './support/links.js';
 const ROOT = join(__dirname, '..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const PAGES = [
-  ...['README.md', 'CHANGELOG.md', 'SECURITY.md'],
+  ...['README.md', 'CHANGELOG.md', 'SECURITY.md', 'UPGRADING.md'],
   ...readdirSync(join(ROOT, 'docs'), { recursive: true })
     .map((file) => `docs/${String(file)}`)
     .filter((file) => file.endsWith('.md')),
@@ -81,7 +81,7 @@ test('what is in the package links to nothing beside it, but for pictures and th
 
 test('package.json packs the documents without their images', () => {
   const { files, homepage } = JSON.parse(read('package.json')) as { files: string[]; homepage: string };
-  expect(files).toEqual(expect.arrayContaining(['docs/**/*.md', 'CHANGELOG.md', 'SECURITY.md']));
+  expect(files).toEqual(expect.arrayContaining(['docs/**/*.md', 'CHANGELOG.md', 'SECURITY.md', 'UPGRADING.md']));
   expect(homepage).toBe('https://www.npmjs.com/package/express-partner-sso');
 });
 

@@ -1,8 +1,9 @@
-// The options that every factory takes.
+// The options that every factory takes: their checks and defaults.
 
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Dispatcher } from 'undici';
+import type { CommonOptions } from './common-options.js';
 import type { HandoffEvent } from './events.js';
 import type { Allow } from './guard.js';
 import { isBoolean, isFunction, isNumber, isOneOf } from './checks.js';
@@ -13,79 +14,7 @@ import { resolveHostUser } from './user.js';
 import type { ResolveUser } from './user.js';
 import { warnOnce } from './warnings.js';
 
-/** Options that every factory accepts; one that has no use for an option ignores it. */
-export interface CommonOptions {
-  /**
-   * Reads the signed-in user from the request.
-   *
-   * @default resolveHostUser: `req.user`, then `req.oidc.user`
-   */
-  resolveUser?: ResolveUser | undefined;
-  /**
-   * May this user enter this partner? Only `true` lets them in. It guards requests, not the pure parts such as `createUrl`.
-   *
-   * @default everyone may
-   * @example allow: (req, user) => user.role === 'agent'
-   */
-  allow?: Allow | undefined;
-  /**
-   * Refuses a user whose `emailVerified` is not true. A user with `emailVerified: false` is refused by Chargebackstop and PayNearMe
-   * whatever this says.
-   *
-   * @default false
-   */
-  requireVerifiedEmail?: boolean | undefined;
-  /**
-   * Where a redirect or launch route may be opened from. `'same-origin'` refuses with `cross_site_refused` what a page of another
-   * origin brought about, by the header `Sec-Fetch-Site`; typed addresses and bookmarks pass. Browsers send that header over https and
-   * to localhost only: a request without it passes. Pages with locals, and Cheetah, are not concerned.
-   *
-   * @default 'any'
-   * @see https://www.w3.org/TR/fetch-metadata/
-   */
-  sameSite?: 'any' | 'same-origin' | undefined;
-  /**
-   * Seconds, 0 to 3600, for which the answer of a secret function that declares no parameter is kept: the longest that a replaced key
-   * goes on being used. 0 asks at each use. A function that declares `(req)` or `(req, user)` is asked at each use whatever this says.
-   *
-   * @default 60
-   */
-  secretTtl?: number | undefined;
-  /** Told of every hand-off when it has ended. What it throws is caught, with one warning. */
-  onHandoff?: ((event: HandoffEvent) => unknown) | undefined;
-  /**
-   * Milliseconds for the whole hand-off, all its calls and retries together (Cheetah, PayNearMe).
-   *
-   * @default 3000
-   */
-  timeoutMs?: number | undefined;
-  /** An undici dispatcher for calls to the vendor: a `ProxyAgent`, or an `Agent` with a CA of its own. */
-  dispatcher?: Dispatcher | undefined;
-  /**
-   * The nonce of the page's Content-Security-Policy, for the script elements (DevHub, Cheetah).
-   *
-   * @default (req, res) => res.locals.cspNonce
-   */
-  nonce?: ((req: Request, res: Response) => string | undefined) | undefined;
-  /**
-   * Lets partner URLs be plain http on any host, with a warning.
-   *
-   * @default false: https, or http on loopback
-   */
-  allowInsecure?: boolean | undefined;
-  /**
-   * The clock, in milliseconds since 1970. For tests.
-   *
-   * @default Date.now
-   */
-  now?: (() => number) | undefined;
-  /**
-   * Makes the nonce of an OAuth signature. For tests.
-   *
-   * @default a random UUID without its hyphens
-   */
-  randomNonce?: (() => string) | undefined;
-}
+export type { CommonOptions } from './common-options.js';
 
 /** The common options with their defaults filled in. */
 export interface Settings {

@@ -3,10 +3,33 @@
 import { withLink } from './docs-link.js';
 
 /**
- * How a hand-off ended: the browser was sent on, the page got its values, the page got an `sso_error`, we said no, or
- * something broke.
+ * How a hand-off ended. `redirected`: the browser was sent on. `injected`: the page got its values. `degraded`: the page got an
+ * `sso_error`. `refused`: we said no. `failed`: something broke.
  */
 export type Outcome = 'redirected' | 'injected' | 'degraded' | 'refused' | 'failed';
+
+/**
+ * A stable word for why a hand-off did not happen.
+ *
+ * @see docs/errors.md, which has the HTTP status, the cause and the fix of each
+ */
+export type PartnerSsoErrorCode =
+  | 'config_invalid'
+  | 'user_missing'
+  | 'user_incomplete'
+  | 'email_unverified'
+  | 'not_allowed'
+  | 'request_invalid'
+  | 'prefetch_refused'
+  | 'cross_site_refused'
+  | 'session_missing'
+  | 'vendor_rejected'
+  | 'vendor_unreachable'
+  | 'vendor_failed'
+  | 'vendor_invalid_response'
+  | 'vendor_untrusted_url'
+  | 'vendor_timeout'
+  | 'vendor_unavailable';
 
 interface Kind {
   /** HTTP status that the host's error handler should answer with. */
@@ -20,7 +43,7 @@ interface Kind {
 const refused = (status: number, retryable = false): Kind => ({ status, retryable, outcome: 'refused' });
 const failed = (status: number, retryable = false): Kind => ({ status, retryable, outcome: 'failed' });
 
-const KINDS = {
+const KINDS: Readonly<Record<PartnerSsoErrorCode, Kind>> = {
   config_invalid: failed(500),
   user_missing: refused(401),
   user_incomplete: refused(422),
@@ -37,10 +60,7 @@ const KINDS = {
   vendor_untrusted_url: failed(502),
   vendor_timeout: failed(504, true),
   vendor_unavailable: failed(503, true),
-} as const satisfies Record<string, Kind>;
-
-/** A stable word for why a hand-off did not happen; `docs/errors.md` has a heading for each. */
-export type PartnerSsoErrorCode = keyof typeof KINDS;
+};
 
 /** One thing that is wrong with the options of a factory. */
 export interface ConfigProblem {
@@ -55,6 +75,7 @@ const DEFAULT_WAIT_S = 10;
 
 /** What an error may carry besides its code, vendor and message. */
 export interface PartnerSsoErrorDetails {
+  /** The error that led to it. */
   readonly cause?: unknown;
   /** Seconds to wait before another try; becomes the `Retry-After` header. */
   readonly retryAfter?: number;
@@ -68,14 +89,18 @@ export interface PartnerSsoErrorDetails {
  * Every refusal and failure of this package. Match by `code`: the class differs between the ES module and the CommonJS copy.
  *
  * @example
+ * ```js
  * app.use((err, req, res, next) => {
  *   if (err.code === 'user_incomplete') return res.status(err.status).render('complete-your-profile');
  *   next(err);
  * });
+ * ```
+ * @see docs/errors.md
  */
 export class PartnerSsoError extends Error {
+  /** The class by its name, which bundling and minifying leave alone. */
   override readonly name = 'PartnerSsoError';
-  /** The stable code to match by. */
+  /** The stable code to match by; `docs/errors.md` has a heading for each. */
   readonly code: PartnerSsoErrorCode;
   /** `chargebackstop`, `devhub`, `cheetah` or `paynearme`; `partnerSso` where the router's own options are wrong. */
   readonly vendor: string;

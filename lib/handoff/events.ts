@@ -7,10 +7,20 @@ import type { Outcome } from './errors.js';
 import { hasControls } from './text.js';
 import { warnOnce } from './warnings.js';
 
-/** What is told of one hand-off. It holds no token, secret, e-mail or URL. */
+/**
+ * What is told of one hand-off. It holds no token, secret, e-mail or URL.
+ *
+ * @example
+ * const event: HandoffEvent = {
+ *   ...{ vendor: 'paynearme', outcome: 'failed', code: 'vendor_timeout' },
+ *   ...{ userId: '7', durationMs: 3001.2, at: 1795315696404 },
+ * };
+ * @see docs/recipes/audit-log.md
+ */
 export interface HandoffEvent {
   /** Name of the vendor, such as `paynearme`. */
   readonly vendor: string;
+  /** How it ended. */
   readonly outcome: Outcome;
   /** The host's own id of the user, or `sha256:…` where that is an e-mail address or holds control characters; absent where there was none. */
   readonly userId?: string;
@@ -24,7 +34,15 @@ export interface HandoffEvent {
   readonly at: number;
 }
 
-/** Name of the diagnostics channel on which every `HandoffEvent` is published. */
+/**
+ * Name of the diagnostics channel on which every `HandoffEvent` is published: `express-partner-sso:handoff`.
+ *
+ * @example
+ * import { subscribe } from 'node:diagnostics_channel';
+ *
+ * subscribe(HANDOFF_CHANNEL, (event) => log.info(event));
+ * @see docs/recipes/tracing.md
+ */
 export const HANDOFF_CHANNEL = 'express-partner-sso:handoff';
 
 const handoffs = channel(HANDOFF_CHANNEL);

@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { PartnerSsoError } from './errors.js';
 import type { CheckedUser } from './user.js';
 
-/** The host's own word on whether this user may enter this partner. */
+/** The host's own word on whether this user may enter this partner: the option `allow`. Only `true` is a yes. */
 export type Allow = (req: Request, user: CheckedUser) => boolean | Promise<boolean>;
 
 /**

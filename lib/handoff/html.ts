@@ -27,7 +27,7 @@ export function jsonForScript(value: unknown): string {
 
 /**
  * HTML that a template prints as it is. It is a string object, so that every engine can concatenate it; Handlebars knows
- * it by `toHTML` and leaves it unescaped even between double braces.
+ * it by `toHTML` and leaves it unescaped even between double braces. The README has the line for each engine.
  */
 export class SafeHtml extends String {
   /** The markup, as Handlebars asks for it. */

@@ -7,12 +7,20 @@ import type { Check } from './checks.js';
 import type { CheckedUser } from './user.js';
 
 /**
- * A value, or a function that gives it for each request. Called by a pure part without a request, the function gets `undefined`
- * in its place.
+ * A value, or a function that gives it for each request, and may be async. Called by a pure part without a request, the function gets
+ * `undefined` in its place. A value of the wrong kind is the error `request_invalid`; what it throws goes to `next()` as it is.
+ *
+ * @example
+ * const partnerOfTenant: PerRequest<string> = (req) => `ptnr_${String(req.user?.tenant)}`;
+ * app.get('/disputes', requireLogin, chargebackstopSso({ partnerId: partnerOfTenant, ssoKey }));
+ * @see docs/recipes/tenants.md
  */
 export type PerRequest<T> = T | ((req: Request, user: CheckedUser) => T | Promise<T>);
 
-/** Extra fields for a vendor's call: `undefined` leaves one out, numbers and booleans are sent as text. */
+/**
+ * Extra fields for a vendor's call: `undefined` leaves one out, numbers and booleans are sent as text. One that has a name of the
+ * protocol's own is the error `request_invalid`.
+ */
 export type ExtraFields = (
   req: Request,
   user: CheckedUser,

@@ -8,7 +8,7 @@ import { isQuoted } from './text.js';
 import type { CheckedUser } from './user.js';
 import { warnOnce } from './warnings.js';
 
-/** Text (taken as UTF-8) or bytes. */
+/** Text (taken as UTF-8) or bytes. A key of an HMAC under 32 bytes brings a warning; one that is blank is refused. */
 export type SecretValue = string | Uint8Array;
 
 /**
@@ -17,6 +17,11 @@ export type SecretValue = string | Uint8Array;
  * A function that declares no parameter is called with nothing, and its answer is kept for `secretTtl` seconds. One that chooses a
  * tenant's key declares `(req)` or `(req, user)`, is handed them, and is asked at each use. So must one that finds its tenant elsewhere, in
  * an `AsyncLocalStorage` say, or hides its parameters behind a wrapper or a default.
+ *
+ * @example
+ * const ssoKeyOfTenant: SecretOption = (req) => process.env[`SSO_KEY_${String(req.user?.tenant)}`] ?? '';
+ * app.get('/disputes', requireLogin, chargebackstopSso({ partnerId, ssoKey: ssoKeyOfTenant }));
+ * @see docs/recipes/secret-managers.md
  */
 export type SecretOption = SecretValue | ((req: Request, user: CheckedUser) => SecretValue | Promise<SecretValue>);
 

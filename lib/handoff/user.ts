@@ -4,16 +4,27 @@ import type { Request } from 'express';
 import { PartnerSsoError } from './errors.js';
 import { hasControls, isEmail } from './text.js';
 
-/** The host's signed-in user, in the words of this package. */
+/**
+ * The host's signed-in user, in the words of this package. A vendor reads some of it; what it needs and does not find is told by the
+ * error `user_incomplete`.
+ *
+ * @example
+ * const user: PartnerUser = { id: 7, email: 'jane@example.com', firstName: 'Jane', lastName: 'Doe', role: 'agent' };
+ */
 export interface PartnerUser {
   /** The host's own, stable id. A number is sent as its decimal string. */
   readonly id: string | number;
+  /** One plain address, such as `jane@example.com`. Every vendor needs it, PayNearMe only without `agentEmail`. */
   readonly email?: string | undefined;
   /** `false`: partners that trust the e-mail refuse this user. Absent: the host does not say. */
   readonly emailVerified?: boolean | undefined;
+  /** The first name; sent to DevHub and Cheetah where it is not blank. */
   readonly firstName?: string | undefined;
+  /** The last name; sent to DevHub and Cheetah where it is not blank. */
   readonly lastName?: string | undefined;
+  /** The whole name: PayNearMe's agent has it, and Cheetah's page. Absent: the first and the last name. */
   readonly fullName?: string | undefined;
+  /** For your own option functions, such as `allow` and `agentRole`; no vendor gets it by itself. */
   readonly role?: string | undefined;
 }
 
@@ -21,9 +32,12 @@ export interface PartnerUser {
  * A user as option functions get it: the id is a string even if the host's is a number, and the fields that the vendor reads are text
  * that is not blank, or absent.
  */
-export type CheckedUser = PartnerUser & { readonly id: string };
+export type CheckedUser = PartnerUser & {
+  /** The host's own, stable id, as text. */
+  readonly id: string;
+};
 
-/** Reads the signed-in user from a request; nothing when nobody is signed in. */
+/** Reads the signed-in user from a request; null or undefined when nobody is signed in. */
 export type ResolveUser = (req: Request) => PartnerUser | null | undefined | Promise<PartnerUser | null | undefined>;
 
 type Shape = Readonly<Record<string, unknown>>;
@@ -32,9 +46,14 @@ type Shape = Readonly<Record<string, unknown>>;
  * The default `resolveUser`: reads `req.user`, then `req.oidc.user`, as a plain row (`id`, `firstName` or `first_name`…),
  * OpenID Connect claims (`sub`, `given_name`, `email_verified`…) or a passport profile (`name.givenName`, `emails[0].value`…).
  *
+ * @param req - the request, after the host's own login has run
  * @returns the user, or null when nobody is signed in
  * @example
- * chargebackstopSso({ ..., resolveUser: (req) => ({ ...resolveHostUser(req), email: req.session.workEmail }) });
+ * const resolveUser = (req: Request) => {
+ *   const user = resolveHostUser(req);
+ *   return user === null ? null : { ...user, email: `${String(user.id)}@staff.example.com` };
+ * };
+ * app.get('/disputes', requireLogin, chargebackstopSso({ partnerId, ssoKey, resolveUser }));
  * @see https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims
  */
 export function resolveHostUser(req: Request): PartnerUser | null {

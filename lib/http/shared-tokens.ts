@@ -5,11 +5,19 @@ import { Deadline } from './deadline.js';
 import { isBearerToken } from './token.js';
 import type { Token } from './token.js';
 
-/** Where tokens are kept between calls, and shared between processes. A Keyv instance fits. */
+/**
+ * Where tokens are kept between calls, and shared between processes. A Keyv instance fits. One that throws or is slow costs a call to
+ * the vendor, and one warning.
+ *
+ * @example
+ * const kept = new Map<string, unknown>();
+ * const tokenStore: TokenStore = { get: (key) => kept.get(key), set: (key, value) => kept.set(key, value) };
+ * @see docs/scaling.md
+ */
 export interface TokenStore {
-  /** The value kept under `key`, or undefined. */
+  /** The value kept under `key`, or undefined. May be async. */
   get(key: string): unknown;
-  /** Keeps a value for `ttlMs` milliseconds. */
+  /** Keeps a value for `ttlMs` milliseconds. May be async; nobody waits for it. */
   set(key: string, value: unknown, ttlMs: number): unknown;
 }
 

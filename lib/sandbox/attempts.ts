@@ -24,8 +24,11 @@ export interface AttemptStep {
 
 /** What the vendor learned about the user from an attempt. */
 export interface AttemptUser {
+  /** The host's id of the user. */
   readonly id?: string;
+  /** The e-mail address. */
   readonly email?: string;
+  /** The name, as the vendor was told it. */
   readonly name?: string;
 }
 
@@ -49,7 +52,9 @@ export interface SandboxAttempt {
   readonly id: number;
   /** When it came in, in milliseconds since 1970, by the sandbox's clock. */
   readonly at: number;
+  /** Which stand-in. */
   readonly vendor: SandboxVendor;
+  /** What came of the check. */
   readonly verdict: 'accepted' | 'refused';
   /**
    * Why it was refused, in words that name the mistake. Where a fault was played it begins with `played: ` and the fault's name, also
@@ -58,18 +63,24 @@ export interface SandboxAttempt {
   readonly reason?: string;
   /** What to do about it, as sentences; absent where a fault was played, or where the reason says it all. */
   readonly fix?: string;
+  /** Whom it is about, as far as the vendor may believe it. */
   readonly user?: AttemptUser;
   /** What a refused request said of the user before that could be believed. Only where there is no `user`. */
   readonly claimedUser?: AttemptUser;
   /** The request as sent, with secrets and signatures masked. The path has no query; repeated fields are joined by `, `. */
   readonly request: {
+    /** `GET` or `POST`. */
     readonly method: string;
+    /** The path, without the query. */
     readonly path: string;
+    /** The fields of the query or of the form. */
     readonly fields: Readonly<Record<string, string>>;
     /** The headers that matter to a hand-off, names in lower case. */
     readonly headers: Readonly<Record<string, string>>;
   };
+  /** The check, step by step. */
   readonly steps: readonly AttemptStep[];
+  /** What was answered. */
   readonly answer: AttemptAnswer;
   /** How long the check took, in milliseconds by a real clock. */
   readonly tookMs: number;

@@ -2,7 +2,9 @@
 
 /** The partner account at the Chargebackstop stand-in. */
 export interface ChargebackstopCredentials {
+  /** The partner id. */
   readonly partnerId: string;
+  /** The key that tokens are signed with. */
   readonly ssoKey: string;
   /** E-mails that are members of an organisation; absent: every e-mail is one. */
   readonly members?: readonly string[];
@@ -10,7 +12,9 @@ export interface ChargebackstopCredentials {
 
 /** What DevHub knows a consumer by. */
 export interface DevhubConsumer {
+  /** The consumer key. */
   readonly consumerKey: string;
+  /** The consumer secret. */
   readonly consumerSecret: string;
 }
 
@@ -22,7 +26,9 @@ export interface DevhubCredentials extends DevhubConsumer {
 
 /** The integration app at the Cheetah stand-in. */
 export interface CheetahCredentials {
+  /** The client's id. */
   readonly clientId: string;
+  /** The client's secret. */
   readonly clientSecret: string;
   /** Seconds that an integration token lives; default 7200, as documented. */
   readonly tokenTtl: number;
@@ -30,14 +36,19 @@ export interface CheetahCredentials {
 
 /** An OAuth 2.0 client at the PayNearMe stand-in, in the form of the `oauth` option. */
 export interface PaynearmeOauthCredentials {
+  /** The sandbox's own token endpoint. */
   readonly tokenUrl: string;
+  /** The client's id. */
   readonly clientId: string;
+  /** The client's secret. */
   readonly clientSecret: string;
 }
 
 /** The site at the PayNearMe stand-in. */
 export interface PaynearmeCredentials {
+  /** The site's id. */
   readonly siteIdentifier: string;
+  /** The key that calls are signed with. */
   readonly secretKey: string;
   /** Roles that were set up for the site; default `agent` and `supervisor`. */
   readonly roles: readonly string[];
@@ -45,6 +56,7 @@ export interface PaynearmeCredentials {
   readonly orders?: readonly string[];
   /** E-mails of ordinary portal logins, which agent SSO must not use; default none. */
   readonly portalLogins: readonly string[];
+  /** The OAuth 2.0 client that is taken in place of a signature. */
   readonly oauth: PaynearmeOauthCredentials;
   /** Seconds that an OAuth token lives; default 3600. */
   readonly oauthTokenTtl: number;
@@ -52,18 +64,32 @@ export interface PaynearmeCredentials {
 
 /** Everything that the sandbox's vendors know about the host. */
 export interface SandboxCredentials {
+  /** The partner account at Chargebackstop. */
   readonly chargebackstop: ChargebackstopCredentials;
+  /** The consumer at DevHub. */
   readonly devhub: DevhubCredentials;
+  /** The integration app at Cheetah. */
   readonly cheetah: CheetahCredentials;
+  /** The site at PayNearMe. */
   readonly paynearme: PaynearmeCredentials;
 }
 
-/** What may be given to `startSandbox`: any part of the credentials, except the token URL, which is the sandbox's own. */
+/**
+ * What may be given to `startSandbox`: any part of the credentials, except the token URL, which is the sandbox's own.
+ *
+ * @example
+ * const sandbox = await startSandbox({ credentials: { paynearme: { roles: ['clerk', 'manager'] } } });
+ */
 export interface SandboxCredentialsInput {
+  /** The partner account at Chargebackstop. */
   readonly chargebackstop?: Partial<ChargebackstopCredentials>;
+  /** The consumer at DevHub. */
   readonly devhub?: Partial<DevhubCredentials>;
+  /** The integration app at Cheetah. */
   readonly cheetah?: Partial<CheetahCredentials>;
+  /** The site at PayNearMe. */
   readonly paynearme?: Partial<Omit<PaynearmeCredentials, 'oauth'>> & {
+    /** The OAuth 2.0 client that is taken in place of a signature. */
     readonly oauth?: Partial<Omit<PaynearmeOauthCredentials, 'tokenUrl'>>;
   };
 }

@@ -33,13 +33,29 @@ export type { SandboxOptions } from './options.js';
 
 /** Options of {@link startSandbox}. */
 export interface StartSandboxOptions {
-  /** The port to listen on; default 0, which takes any free one. */
+  /**
+   * The port to listen on, 0 to 65535; 0 takes any free one.
+   *
+   * @default `0`
+   */
   readonly port?: number;
-  /** Accounts that the vendors know, as far as they differ from the built-in ones. */
+  /**
+   * Accounts that the vendors know, as far as they differ from the built-in ones.
+   *
+   * @default the built-in ones
+   */
   readonly credentials?: SandboxCredentialsInput;
-  /** The clock, in milliseconds; default `Date.now`. For tests of what expires. */
+  /**
+   * The clock, in milliseconds since 1970. For tests of what expires.
+   *
+   * @default `Date.now`
+   */
   readonly now?: () => number;
-  /** Milliseconds that the fault `slow` takes; default 5000. */
+  /**
+   * Milliseconds that the fault `slow` takes.
+   *
+   * @default `5000`
+   */
   readonly slowMs?: number;
 }
 
@@ -47,6 +63,7 @@ export interface StartSandboxOptions {
 export interface Sandbox {
   /** Like `http://127.0.0.1:54321`, without a trailing slash. */
   readonly url: string;
+  /** The port that it listens on. */
   readonly port: number;
   /** What to pass to each factory, or as a whole to `partnerSso`. */
   readonly options: SandboxOptions;
@@ -64,6 +81,7 @@ export interface Sandbox {
  * Starts stand-ins for Chargebackstop, DevHub, Cheetah and PayNearMe on one server that only this machine can reach.
  * Each verifies what it is sent as the vendor would, and says why it refuses.
  *
+ * @param options - all of them may be left out
  * @throws TypeError that lists every option, and every name in `credentials`, that is unknown or of the wrong kind
  * @throws Error with the system's error as `cause` where the port cannot be had
  * @example
@@ -74,6 +92,7 @@ export interface Sandbox {
  * sandbox.attempts.at(-1); // { vendor: 'chargebackstop', verdict: 'accepted', user: { email: 'jane@example.com' }, ... }
  * await sandbox.close();
  * ```
+ * @see docs/sandbox.md
  */
 export async function startSandbox(options: StartSandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, credentials: given = {}, now = Date.now, slowMs = SLOW_MS } = options;

@@ -1,21 +1,38 @@
 // The ready-made options: what a host passes to each factory to talk to the sandbox.
-import type { SandboxCredentials } from './credentials.js';
+import type {
+  ChargebackstopCredentials,
+  CheetahCredentials,
+  DevhubCredentials,
+  PaynearmeCredentials,
+  SandboxCredentials,
+} from './credentials.js';
 
 /** Options for the four factories, in the names of their contract; together they are options for `partnerSso`. */
 export interface SandboxOptions {
-  readonly chargebackstop: { readonly partnerId: string; readonly ssoKey: string; readonly baseUrl: string };
-  readonly devhub: {
+  /** For `chargebackstopSso()`. */
+  readonly chargebackstop: Pick<ChargebackstopCredentials, 'partnerId' | 'ssoKey'> & {
+    /** Where the stand-in's dashboard is. */
+    readonly baseUrl: string;
+  };
+  /** For `devhubSso()`. */
+  readonly devhub: Pick<DevhubCredentials, 'consumerKey' | 'consumerSecret'> & {
+    /** Where the stand-in's script is. */
     readonly baseWidgetUri: string;
-    readonly consumerKey: string;
-    readonly consumerSecret: string;
+    /** Sites to ask for. */
     readonly siteIds: string[];
   };
-  readonly cheetah: { readonly baseUrl: string; readonly clientId: string; readonly clientSecret: string };
-  readonly paynearme: {
-    readonly siteIdentifier: string;
-    readonly secretKey: string;
+  /** For `cheetahMemberState()`. */
+  readonly cheetah: Pick<CheetahCredentials, 'clientId' | 'clientSecret'> & {
+    /** Where the stand-in's program is. */
+    readonly baseUrl: string;
+  };
+  /** For `paynearmeAgentSso()`. */
+  readonly paynearme: Pick<PaynearmeCredentials, 'siteIdentifier' | 'secretKey'> & {
+    /** Where the stand-in's API is. */
     readonly apiUrl: string;
+    /** The host that its `sso_url` has. */
     readonly portalHosts: string[];
+    /** The first of its roles. */
     readonly agentRole: string;
   };
 }

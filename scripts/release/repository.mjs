@@ -59,22 +59,22 @@ export function tag({ root, manifest, given }) {
   );
 }
 
+/** `https://github.com/owner/name`, as git, npm and GitHub write it, or `github:owner/name`. */
+const ADDRESS = /^(?:(?:git\+)?https:\/\/[\w.-]+\/|github:)(?<named>[\w.-]+\/[\w.-]+?)(?:\.git)?$/;
+
 /** npm refuses a provenance that names another repository than package.json does. */
 export function origin({ manifest, env }) {
+  const here = env.GITHUB_REPOSITORY;
+  const page = `https://github.com/${here ?? '<owner>/<name>'}`;
+  const fix = `npm pkg set repository.type=git repository.url=git+${page}.git bugs.url=${page}/issues`;
   const address = typeof manifest.repository === 'string' ? manifest.repository : manifest.repository?.url;
   if (address === undefined) {
-    return failed(
-      'package.json has no repository, and provenance needs it',
-      'npm pkg set repository.url=git+https://<host>/<owner>/<name>.git',
-    );
+    return failed('package.json has no repository, and npm takes no provenance without it', fix);
   }
-  const here = env.GITHUB_REPOSITORY;
-  const named = address.replace(/\.git$/, '').toLowerCase();
-  if (here !== undefined && !named.endsWith(`/${here.toLowerCase()}`) && named !== `github:${here.toLowerCase()}`) {
-    return failed(
-      `package.json names another repository than ${here}`,
-      'mend repository.url in package.json, or release from there',
-    );
+  const match = ADDRESS.exec(address);
+  if (match === null) return failed(`the repository of package.json, ${address}, is no public address`, fix);
+  if (here !== undefined && match.groups.named.toLowerCase() !== here.toLowerCase()) {
+    return failed(`package.json names another repository than ${here}`, `${fix}, or release from there`);
   }
   return ok(address);
 }

@@ -8,9 +8,16 @@ const CI = '.ci/run';
 
 /** Those without which nothing is released, and those that are run where they are. */
 export const REQUIRED = ['lint', 'types', 'build', 'check:package'];
-export const OPTIONAL = ['knip', 'check:api', 'test:consumers'];
+export const OPTIONAL = ['knip', 'test:consumers'];
 
 const ciOf = (root) => (existsSync(join(root, CI)) ? readFileSync(join(root, CI), 'utf8') : '');
+
+/** The npm scripts that it runs, also those that stand in one line with others. */
+const partsOf = (ci) =>
+  ci
+    .split('\n')
+    .filter((line) => !line.trim().startsWith('#'))
+    .flatMap((line) => [...line.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name]) => name));
 
 export const script = (name) =>
   function scriptStep({ root, manifest, quick }) {
@@ -20,10 +27,7 @@ export const script = (name) =>
         : skipped('package.json has no such script');
     }
     // What the tests' step does anyway is not done twice.
-    const lines = ciOf(root)
-      .split('\n')
-      .map((line) => line.trim());
-    if (!quick && lines.includes(`npm run ${name}`)) return ok(`is a part of ${CI}`);
+    if (!quick && partsOf(ciOf(root)).includes(name)) return ok(`is a part of ${CI}`);
     return run('npm', ['run', name], { cwd: root, live: true }).passed
       ? ok(`npm run ${name}`)
       : failed(`npm run ${name} ended in failure`, 'what it printed stands above');

@@ -2,6 +2,7 @@
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { givenTo, isGenerated } from './reference.js';
 
 export const ROOT = join(__dirname, '../..');
 
@@ -75,7 +76,9 @@ function block(document: string, line: number, language: string, code: string, c
   return {
     ...{ document, line, language, code },
     place: `${document}:${String(line)}`,
-    given: (said('given') ?? '').split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()])),
+    given: isGenerated(document)
+      ? givenTo(code)
+      : (said('given') ?? '').split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()])),
     fragment: said('fragment'),
     run: said('run'),
     file: comments.find((comment) => FILE.test(comment)),

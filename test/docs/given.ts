@@ -50,6 +50,17 @@ export { default as session } from 'express-session';
 export { default as express } from 'express';
 export { default as Keyv } from 'keyv';
 export { default as KeyvRedis } from '@keyv/redis';
-export { chargebackstopSso, cheetahMemberState, devhubSso, partnerSso, paynearmeAgentSso } from 'express-partner-sso';
+export {
+  HANDOFF_CHANNEL,
+  chargebackstopSso,
+  cheetahMemberState,
+  devhubSso,
+  partnerSso,
+  paynearmeAgentSso,
+  resolveHostUser,
+} from 'express-partner-sso';
+export { startSandbox } from 'express-partner-sso/sandbox';
+export type { Request } from 'express';
+export type { HandoffEvent, PartnerUser, PerRequest, SecretOption, TokenStore } from 'express-partner-sso';
 export { serveShell } from '../browser/react/serve-shell.js';
 export { serveStatic } from '../browser/react/serve-static.js';

@@ -10,7 +10,7 @@ jest.setTimeout(300_000);
 
 const HERE = [
   ...['clean', 'version', 'tag', 'origin', 'lockfile', 'install-scripts', 'lint', 'types', 'build', 'check:package'],
-  ...['knip', 'check:api', 'tests', 'reproducible', 'installed', 'still-clean', 'kept'],
+  ...['knip', 'test:consumers', 'tests', 'reproducible', 'installed', 'still-clean', 'kept'],
 ];
 
 test('a package that is in order passes every step, and its tarball is left for who publishes it', async () => {
@@ -22,7 +22,7 @@ test('a package that is in order passes every step, and its tarball is left for 
   expect([...list.matchAll(/^(?:ok|skipped) +([\w:-]+): /gm)].map(([, name]) => name)).toEqual(HERE);
   expect(said).toContain('the tests ran');
   expect(said).toContain('ok      lint: is a part of .ci/run');
-  expect(said).toContain('skipped check:api: package.json has no such script');
+  expect(said).toContain('skipped test:consumers: package.json has no such script');
   expect(said).toContain('ok      installed: 1 entries load both ways, 1 commands answer');
   expect(existsSync(join(tiny.folder, 'dist/out/tiny-thing-1.2.3.tgz'))).toBe(true);
   expect(code).toBe(0);
@@ -41,7 +41,7 @@ test.each(FAULTS)('$step fails for $title', async ({ step, spoil, says, args = [
 test('each step that can be seen without a registry is seen red', () => {
   const unseen = HERE.filter((step) => !FAULTS.some((fault) => fault.step === step));
   // These are scripts as lint and types are, and a copy of a file.
-  expect(unseen).toEqual(['build', 'knip', 'check:api', 'kept']);
+  expect(unseen).toEqual(['build', 'knip', 'test:consumers', 'kept']);
 });
 
 test('a wrong call is told apart from a wrong release', async () => {

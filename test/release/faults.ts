@@ -61,7 +61,14 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     ['a version that is tagged elsewhere', taggedElsewhere, 'v1.2.3 is another commit'],
   ],
   origin: [
-    ['no repository', field('repository', undefined), 'package.json has no repository'],
+    ['no repository', field('repository', undefined), 'repository.url=git+https://github.com/<owner>/<name>.git'],
+    [
+      'no repository, where GitHub says which it is',
+      field('repository', undefined),
+      'repository.url=git+https://github.com/other/tiny-thing.git',
+      { env: { GITHUB_REPOSITORY: 'other/tiny-thing' } },
+    ],
+    ['an address that is not public', field('repository', 'file:///srv/tiny-thing.git'), 'is no public address'],
     [
       'the repository of somebody else',
       nothing,

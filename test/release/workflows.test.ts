@@ -114,6 +114,12 @@ test('each npm script and each file that is run is there', () => {
   expect(files.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
+test('what is published is a file: npm takes release/a.tgz for a repository on GitHub, ./release/a.tgz for a file', () => {
+  const lines = [...RUNS.map(({ run }) => run), readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8')];
+  const published = lines.flatMap((text) => [...text.matchAll(/npm publish (\S+)/g)].map(([, what = '']) => what));
+  expect(published).toEqual(['./release/*.tgz', './out/*.tgz']);
+});
+
 test('every Node that is used is one that package.json allows, and the lowest of those is among them', () => {
   const [, lowest = ''] = /^>=(\d+\.\d+)\.0$/.exec(engines.node) ?? [];
   const numbers = (version: string): number =>

@@ -7,6 +7,8 @@ export interface SandboxFaults {
   /**
    * Plays a fault at a vendor from the next request on, in place of the one that was played there.
    *
+   * @param vendor - where to play it
+   * @param fault - which one
    * @throws TypeError for a vendor or a fault that there is not; the message lists those that there are
    * @example
    * ```ts

@@ -13,7 +13,12 @@ export const FAULTS = {
   paynearme: [...ANSWERS, 'bad-json', 'wrong-host', 'expired-token', ...CLOCKS],
 } as const satisfies Record<SandboxVendor, readonly string[]>;
 
-/** The faults that a vendor offers; without a vendor, those of all. What each does stands in docs/faults.md. */
+/**
+ * The faults that a vendor offers; without a vendor, those of all. Each vendor has `slow`, `hang`, `500` and `429`; the others are
+ * `bad-json`, `bad-script`, `wrong-host`, `expired-token`, `clock-ahead` and `clock-behind`.
+ *
+ * @see docs/faults.md, for what each does and who offers it
+ */
 export type SandboxFault<Vendor extends SandboxVendor = SandboxVendor> = (typeof FAULTS)[Vendor][number];
 
 /** What each fault does, for the menu. */

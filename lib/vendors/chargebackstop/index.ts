@@ -22,37 +22,46 @@ const VENDOR = 'chargebackstop';
 const SHORT_KEY =
   'HS256 asks for at least 32 (RFC 7518, section 3.2), and each user sees a signature made with it. Ask for a longer key.';
 
-/** Options of `chargebackstopSso()`. */
+/** Options of `chargebackstopSso()`, besides the common ones. */
 export interface ChargebackstopSsoOptions extends CommonOptions {
-  /** The partner id: the first id in the dashboard's URL, such as `ptnr_T1Ng7EgYrY7uaKMgPsASE`. */
+  /** The partner id: the first id in the dashboard's URL, such as `ptnr_T1Ng7EgYrY7uaKMgPsASE`. Required. */
   partnerId: PerRequest<string>;
-  /** The partner SSO key from Settings > Single Sign-On (SSO) for Organisations, used as UTF-8 text. */
+  /** The partner SSO key from Settings > Single Sign-On (SSO) for Organisations, used as UTF-8 text. Required. */
   ssoKey: SecretOption;
   /**
-   * The dashboard, or your white-label host.
+   * The dashboard, or your white-label host, such as `https://chargebacks.example.com`: https, no query, no fragment.
    *
-   * @default 'https://dashboard.chargebackstop.com'
+   * @default `'https://dashboard.chargebackstop.com'`
    */
   baseUrl?: string | undefined;
   /**
    * Seconds until the token's `exp`, 1 to 900; `false` leaves `exp` out, as the vendor's samples do. The vendor takes no token that is
    * more than 900 seconds old either way.
    *
-   * @default 900
+   * @default `900`
    */
   expiresIn?: number | false | undefined;
 }
 
-/** The middleware, with its pure parts. */
+/** The middleware of `chargebackstopSso()`, with its pure parts. */
 export interface ChargebackstopSso extends RequestHandler {
   /**
    * Makes the URL that signs in `user`. Whoever opens it within 15 minutes is signed in: hand it to nobody else.
    *
+   * @param user - whom to sign in
+   * @param req - for per-request options
+   * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`
+   * @example
+   * const link = await chargebackstopSso({ partnerId, ssoKey }).createUrl({ id: 7, email: 'jane@example.com' });
+   */
+  readonly createUrl: (user: PartnerUser, req?: Request) => Promise<string>;
+  /**
+   * What `createUrl` would do for `user`, step by step, with every secret masked.
+   *
+   * @param user - whom it would sign in
    * @param req - for per-request options
    * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`
    */
-  readonly createUrl: (user: PartnerUser, req?: Request) => Promise<string>;
-  /** What `createUrl` would do for `user`, step by step, with every secret masked. */
   readonly explain: (user: PartnerUser, req?: Request) => Promise<Explanation>;
 }
 
@@ -72,9 +81,10 @@ const RULES: Rules<ChargebackstopSsoOptions> = {
 /**
  * Makes middleware that sends the signed-in user to the Chargebackstop dashboard, signed in.
  *
+ * @param given - what the vendor gave you, and the common options
  * @throws PartnerSsoError `config_invalid`, listing everything that is wrong with the options
  * @example
- * app.get('/go/chargebackstop', requireLogin, chargebackstopSso({ partnerId: 'ptnr_…', ssoKey: process.env.CHARGEBACKSTOP_SSO_KEY }));
+ * app.get('/go/chargebackstop', requireLogin, chargebackstopSso({ partnerId, ssoKey }));
  * @see docs/vendors/chargebackstop.md
  */
 export function chargebackstopSso(given: ChargebackstopSsoOptions): ChargebackstopSso {

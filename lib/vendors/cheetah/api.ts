@@ -25,8 +25,9 @@ export interface CheetahMember {
   readonly member_id: string;
   /** The host's id of the user, as text. */
   readonly integration_id: string;
+  /** The member's access token, for the JS SDK. A secret of this member alone. */
   readonly access_token: string;
-  /** Empty where the vendor gave none. */
+  /** The member's refresh token; empty where the vendor gave none. A secret of this member alone. */
   readonly refresh_token: string;
 }
 

@@ -40,9 +40,11 @@ const VENDOR = 'cheetah';
  * Makes middleware that gives the page of a signed-in user `res.locals.stellar_member_state`, and the script element around it as
  * `res.locals.stellar_member_state_script`. The page goes on whatever Cheetah does: a failure shows as `sso_error`.
  *
+ * @param given - what the vendor gave you, and the common options
  * @throws PartnerSsoError `config_invalid`, listing everything that is wrong with the options
  * @example
- * app.use(session({ ... }), cheetahMemberState({ baseUrl, clientId, clientSecret }));
+ * app.use(session({ secret, resave: false, saveUninitialized: false }));
+ * app.use(cheetahMemberState({ baseUrl, clientId, clientSecret }));
  * @see docs/vendors/cheetah.md
  */
 export function cheetahMemberState(given: CheetahMemberStateOptions): CheetahMemberState {

@@ -4,7 +4,7 @@ import { jsonForScript } from '../../handoff/html.js';
 import { fullNameOf } from '../../handoff/user.js';
 import type { PartnerUser } from '../../handoff/user.js';
 
-/** The variable in the page, with the vendor's own names. */
+/** The variable in the page, with the vendor's own names. Printed raw in a template it is JSON that is safe inside a script. */
 export interface StellarMemberState {
   /** The member's access token; empty when `sso_error` is set. */
   readonly access_token: string;
@@ -14,6 +14,7 @@ export interface StellarMemberState {
   readonly sso_error: string;
   /** Never empty: the SDK takes a member without it for unknown. */
   readonly short_name: string;
+  /** The full name, else both names, else the e-mail. Never empty. */
   readonly full_name: string;
   /** The deep link that was there before the sign-in; emitted once. */
   readonly stl_params_hash?: string;

@@ -50,6 +50,7 @@ const RULES: Rules<DevhubSsoOptions> = {
  * Makes middleware that signs DevHub's widget URI for the signed-in user: into `res.locals` for a template (`mode: 'locals'`), or
  * into a small page that opens Site Builder at once (`mode: 'launch'`).
  *
+ * @param given - what the vendor gave you, and the common options
  * @throws PartnerSsoError `config_invalid`, listing everything that is wrong with the options
  * @example
  * app.get('/sites', requireLogin, devhubSso({ baseWidgetUri, consumerKey, consumerSecret }), (req, res) => res.render('sites'));

@@ -8,25 +8,26 @@ import type { SecretOption } from '../../handoff/secret.js';
 import type { PartnerUser } from '../../handoff/user.js';
 import type { SiteId } from './parameters.js';
 
-/** Options of `devhubSso()`. */
+/** Options of `devhubSso()`, besides the common ones. */
 export interface DevhubSsoOptions extends CommonOptions {
-  /** The base widget URI that DevHub gave you: an absolute URL without query or fragment. */
+  /** The base widget URI that DevHub gave you: an absolute https URL without query or fragment. Required. */
   baseWidgetUri: string;
-  /** The consumer key; DevHub also calls it the public key. */
+  /** The consumer key; DevHub also calls it the public key. Required. */
   consumerKey: PerRequest<string>;
-  /** The consumer secret. */
+  /** The consumer secret, which signs. Required. */
   consumerSecret: SecretOption;
   /**
    * Your own ids of the sites whose builder the user may go straight into; sent as `partner_site_ids`.
    *
    * @default none
-   * @example siteIds: (req, user) => sitesOwnedBy(user.id)
+   * @example
+   * devhubSso({ baseWidgetUri, consumerKey, consumerSecret, siteIds: (req) => req.user?.sites ?? [] });
    */
   siteIds?: PerRequest<readonly SiteId[]> | undefined;
   /**
    * `'locals'` gives the template a signed script; `'launch'` answers a small page that opens Site Builder.
    *
-   * @default 'locals'
+   * @default `'locals'`
    */
   mode?: 'locals' | 'launch' | undefined;
   /**
@@ -37,7 +38,7 @@ export interface DevhubSsoOptions extends CommonOptions {
   site?: PerRequest<SiteId | undefined>;
 }
 
-/** The middleware, with its pure parts. */
+/** The middleware of `devhubSso()`, with its pure parts. */
 export interface DevhubSso extends RequestHandler {
   /**
    * Gives the template its locals, whatever `mode` says: for a page beside the launch route, with the same keys and the same rules.
@@ -48,10 +49,19 @@ export interface DevhubSso extends RequestHandler {
   /**
    * Signs the widget URI for `user`. DevHub takes each one once: sign for every page view.
    *
+   * @param user - whom to sign in
+   * @param req - for per-request options
+   * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`
+   * @example
+   * const src = await devhubSso({ baseWidgetUri, consumerKey, consumerSecret }).createWidgetUri(user);
+   */
+  readonly createWidgetUri: (user: PartnerUser, req?: Request) => Promise<string>;
+  /**
+   * What `createWidgetUri` would do for `user`, step by step, with every secret masked.
+   *
+   * @param user - whom it would sign in
    * @param req - for per-request options
    * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`
    */
-  readonly createWidgetUri: (user: PartnerUser, req?: Request) => Promise<string>;
-  /** What `createWidgetUri` would do for `user`, step by step, with every secret masked. */
   readonly explain: (user: PartnerUser, req?: Request) => Promise<Explanation>;
 }

@@ -6,7 +6,7 @@ import { hasControls } from '../../handoff/text.js';
 import { userIncomplete } from '../../handoff/user.js';
 import type { CheckedUser } from '../../handoff/user.js';
 
-/** A site id of the host's own. */
+/** A site id of the host's own, such as `12345`: not blank, without commas, spaces or percent escapes. */
 export type SiteId = string | number;
 
 const VENDOR = 'devhub';

@@ -32,9 +32,16 @@ const NAME_FIELDS = { firstName: 'optional', lastName: 'optional', fullName: 'op
 /**
  * Makes middleware that sends the signed-in user, as an agent, to PayNearMe's Business Portal.
  *
+ * @param given - what the vendor gave you, and the common options
  * @throws PartnerSsoError `config_invalid`, listing everything that is wrong with the options
  * @example
- * app.get('/go/paynearme', requireLogin, paynearmeAgentSso({ siteIdentifier, secretKey, environment: 'sandbox', agentRole: 'agent' }));
+ * const handler = paynearmeAgentSso({
+ *   environment: 'sandbox',
+ *   siteIdentifier: 'S2155373459',
+ *   secretKey: secret,
+ *   agentRole: 'agent',
+ * });
+ * app.get('/go/paynearme', requireLogin, handler);
  * @see docs/vendors/paynearme.md
  */
 export function paynearmeAgentSso(given: PaynearmeAgentSsoOptions): PaynearmeAgentSso {
