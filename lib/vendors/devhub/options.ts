@@ -43,7 +43,9 @@ export interface DevhubSso extends RequestHandler {
   /**
    * Gives the template its locals, whatever `mode` says: for a page beside the launch route, with the same keys and the same rules.
    *
-   * @example app.get('/sites', requireLogin, partners.handlers.devhub.locals, (req, res) => res.render('sites'));
+   * @example
+   * const partners = partnerSso({ devhub: { baseWidgetUri, consumerKey, consumerSecret } });
+   * app.get('/sites', requireLogin, partners.handlers.devhub.locals, (req, res) => res.render('sites'));
    */
   readonly locals: RequestHandler;
   /**
