@@ -76,10 +76,10 @@ const STORE_MS = TIMEOUT_MS / 4;
 function ourTimers(): (ended: number) => void {
   const { setTimeout: real } = globalThis;
   const works: { readonly work: () => void; readonly ms: number | undefined }[] = [];
-  jest.spyOn(globalThis, 'setTimeout').mockImplementation(((work: () => void, ms?: number) => {
+  jest.spyOn(globalThis, 'setTimeout').mockImplementation((work: () => void, ms?: number) => {
     works.push({ work, ms });
     return real(work, ms);
-  }));
+  });
   return (ended) => {
     for (const { work, ms } of [...works]) if (ms === ended) work();
   };
