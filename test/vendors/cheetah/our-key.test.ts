@@ -76,6 +76,13 @@ describe('a change', () => {
     expect(req.res.listenerCount('finish')).toBe(0);
   });
 
+  test('is given up at once where there is no answer to wait for', async () => {
+    const req = page({ res: undefined });
+    req.session['cart'] = 2;
+    await key.change(req, setTo(1));
+    expect(stored.get('s1')).toEqual({ cart: 1 });
+  });
+
   test('does not come after the answer in a session that this request has begun and another has ended', async () => {
     const req = page({ headers: {} }, 's2');
     req.session['cart'] = 2;
@@ -95,6 +102,7 @@ describe('a change', () => {
     expect(req.session).toMatchObject({ ours: { n: 2 } });
     const full = page({ ...cookie, session: { cart: 'x'.repeat(5000) } });
     await key.change(full, setTo(1), setTo(2));
+    await key.change(full, setTo(1));
     expect(full.session).not.toHaveProperty('ours');
     jest.restoreAllMocks();
   });
