@@ -46,7 +46,7 @@ export async function storedSession(req: Request): Promise<Session | null | unde
       else reject(error instanceof Error ? error : new Error('The session store failed.', { cause: error }));
     });
   });
-  return typeof session === 'object' && session !== null ? (session as Session) : null;
+  return typeof session === 'object' ? (session as Session | null) : null;
 }
 
 /** Whether this request has begun its session: an older one has come with the cookie that names it. */

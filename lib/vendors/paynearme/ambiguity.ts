@@ -46,7 +46,8 @@ export function ambiguousParameter(parameters: Parameters, fixed: ReadonlySet<st
     all.map((name) => {
       const known = Object.hasOwn(PROTOCOL, name);
       const values = (known ? PROTOCOL[name] : undefined) ?? ANYTHING;
-      const isFixed = ownMatter && fixed.has(name) && Object.hasOwn(parameters, name);
+      // Where these matter, all names are those of this call.
+      const isFixed = ownMatter && fixed.has(name);
       return {
         name,
         values: isFixed ? only(parameters[name] as string) : values,

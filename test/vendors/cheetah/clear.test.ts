@@ -89,6 +89,7 @@ test('clear without session middleware is session_missing', async () => {
   });
   const { body } = await request(app).post('/logout').expect(500);
   expect(body).toMatchObject({ code: 'session_missing', vendor: 'cheetah' });
+  expect(body).toHaveProperty('message', expect.stringMatching(/clear\(\) found no session.*Mount express-session/));
 });
 
 test('a failure met before a logout is forgotten with the rest', async () => {

@@ -69,6 +69,10 @@ test('a message that looks like a place is not told', async () => {
 
 test.each([
   ['whose message stands in it twice', 'Error: hunter2\nhunter2\n    at /srv/a.js:1:2'],
+  [
+    'whose message stands in it again, behind a place',
+    'Error: hunter2\n    at /srv/b.js:1:2\nhunter2\n    at /srv/a.js:1:2',
+  ],
   ['whose message has been changed since', 'Error: swordfish\n    at /srv/a.js:1:2'],
   ['that begins with more than one line', 'Error\n    at /srv/b.js:1:2\nhunter2\n    at /srv/a.js:1:2'],
   ['that is empty', ''],

@@ -66,7 +66,9 @@ describe('what the store holds', () => {
 
   test('cannot be asked for without an id or a way to ask', async () => {
     expect(await storedSession(request({ session: {} }))).toBeUndefined();
-    expect(await storedSession(request({ sessionID: 's1', sessionStore: {} }))).toBeUndefined();
+    for (const sessionStore of [{}, null]) {
+      expect(await storedSession(request({ sessionID: 's1', sessionStore }))).toBeUndefined();
+    }
   });
 });
 

@@ -105,6 +105,7 @@ describe('nobody is refused by chance', () => {
     ['a site with a time and a version', { site_identifier: 'Stimestamp5version3.0' }],
     ['extra parameters', { deep_link: 'payment', note: 'a remark', zip: '94105', Amount: '5' }],
     ['an extra parameter that is empty', { note: '' }],
+    ['extra parameters with names that every object has', { constructor: 'x', toString: 'y' }],
   ])('%s', (_what, values) => {
     expect(ambiguousParameter({ ...CALL, ...values }, NONE)).toBeUndefined();
   });

@@ -7,6 +7,7 @@ import { startFakeVendor } from '../../support/fake-vendor.js';
 import type { FakeVendor } from '../../support/fake-vendor.js';
 import { answers, okReply, signed } from '../../support/paynearme-vendor.js';
 import { JANE, errorOf } from '../../support/vendor-host.js';
+import { warningsDuring } from '../../support/warnings.js';
 
 let vendor: FakeVendor;
 beforeEach(async () => {
@@ -73,4 +74,35 @@ test.each([
     .createUrl(JANE)
     .catch(() => undefined);
   expect(result).toBe(trusted ? url : undefined);
+});
+
+/** A URL of the portal that is so many characters long. */
+const long = (characters: number): string => 'https://portal.example.com/'.padEnd(characters, 'x');
+
+test('a URL of 8,192 characters is followed, a longer one is not: servers on the way refuse it', async () => {
+  vendor.answering = answers(okReply(long(8192)));
+  expect(await sso().createUrl(JANE)).toBe(long(8192));
+  vendor.answering = answers(okReply(long(8193)));
+  expect(await errorOf(() => sso().createUrl(JANE))).toMatchObject({ code: 'vendor_untrusted_url' });
+});
+
+test.each([
+  [long(8193), 'longer than 8192 characters'],
+  ['http://portal.example.com/', 'https'],
+  ['https://evil.example/', '`portalHosts`'],
+])('%.40s: the error says why it is not followed, and whose URL it is', async (url, why) => {
+  vendor.answering = answers(okReply(url));
+  const { message } = await errorOf(() => sso().createUrl(JANE));
+  expect(message).toContain('`sso_url` that paynearme returned');
+  expect(message).toContain(why);
+});
+
+test('http is followed with allowInsecure alone', async () => {
+  const url = 'http://portal.example.com/sso';
+  vendor.answering = answers(okReply(url));
+  const followed = await warningsDuring(async () => {
+    expect(await sso({ allowInsecure: true }).createUrl(JANE)).toBe(url);
+  });
+  expect(followed.map(({ code }) => code)).toContain('PARTNER_SSO_INSECURE_URLS');
+  expect(await errorOf(() => sso({ allowInsecure: false }).createUrl(JANE))).toMatchObject({ status: 502 });
 });
