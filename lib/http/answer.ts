@@ -25,6 +25,9 @@ export interface AnswerRules {
 export function successOf(answer: Answer, rules: AnswerRules): Json {
   const { status, json } = answer;
   const { vendor } = rules;
+  const isRefusal = status >= 400 || (json !== undefined && rules.isError?.(json) === true);
+  if (!isRefusal && status < 300 && json !== undefined) return json;
+
   const vendorErrors = json === undefined ? [] : scrub(rules.words(json), rules.secrets);
   const said = vendorErrors.length > 0 ? ` It said: ${sentence(vendorErrors.join('; '))}` : '';
   const http = `HTTP ${String(status)}`;
@@ -39,14 +42,13 @@ export function successOf(answer: Answer, rules: AnswerRules): Json {
   }
   if (status >= 500)
     throw new PartnerSsoError('vendor_failed', vendor, `${vendor} failed (${http}).${said}`, { vendorErrors });
-  if (status >= 400 || (json !== undefined && rules.isError?.(json) === true)) {
+  if (isRefusal) {
     throw new PartnerSsoError('vendor_rejected', vendor, `${vendor} refused the call (${http}).${said}`, {
       vendorErrors,
     });
   }
   if (status >= 300) throw invalidResponse(vendor, `a redirect (${http}), which is not followed`);
-  if (json === undefined) throw invalidResponse(vendor, 'something that is no JSON object');
-  return json;
+  throw invalidResponse(vendor, 'something that is no JSON object');
 }
 
 /** Ends text with a full stop where it has no end of its own: something may come behind it. */

@@ -95,11 +95,19 @@ export function createHttpClient(vendor: string, timeoutMs: number, dispatcher?:
     const chunks: Buffer[] = [];
     let size = 0;
     try {
-      for await (const chunk of body as AsyncIterable<Buffer>) {
-        size += chunk.byteLength;
-        if (size > MAX_BODY_BYTES) throw new Error(`more than ${String(MAX_BODY_BYTES)} bytes`);
-        chunks.push(chunk);
-      }
+      // By its events: an async iterator makes several promises for each piece.
+      await new Promise<void>((resolve, reject) => {
+        body.on('data', (chunk: Buffer) => {
+          size += chunk.byteLength;
+          chunks.push(chunk);
+          if (size > MAX_BODY_BYTES) reject(new Error(`more than ${String(MAX_BODY_BYTES)} bytes`));
+        });
+        body.on('end', resolve);
+        body.on('error', reject);
+        body.on('close', () => {
+          reject(new Error('it broke off'));
+        });
+      });
     } catch (error) {
       body.destroy();
       throw failure('vendor_invalid_response', error, url, deadline);

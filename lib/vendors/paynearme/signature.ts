@@ -2,9 +2,9 @@
 
 import { createHmac } from 'node:crypto';
 
-/** Names in the order in which they are signed: that of their bytes. */
+/** Names in the order in which they are signed: that of their bytes, which for names of ASCII, as all are here, is that of JavaScript. */
 export function inOrder(names: readonly string[]): string[] {
-  return names.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  return names.toSorted();
 }
 
 /** Name and value of every parameter, sorted by name in byte order and joined without separators. Values are raw, not URL-encoded. */
