@@ -25,6 +25,7 @@ export default {
         'stores/postgres',
         // They take more than three seconds each, and would be run anew for each of a thousand changes.
         'cheetah/(slow-host|load|outage|breaker|logout-race)\\.test',
+        'paynearme/ambiguity-pairs\\.test',
       ],
     },
   },

@@ -69,6 +69,9 @@ describe('what the store holds', () => {
     for (const sessionStore of [{}, null]) {
       expect(await storedSession(request({ sessionID: 's1', sessionStore }))).toBeUndefined();
     }
+    const get = jest.fn();
+    expect(await storedSession(request({ sessionID: 7, sessionStore: { get } }))).toBeUndefined();
+    expect(get).not.toHaveBeenCalled();
   });
 });
 

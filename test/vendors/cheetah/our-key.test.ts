@@ -131,6 +131,18 @@ describe('a change', () => {
     expect(stored.get('s1')).toEqual({ cart: 1 });
   });
 
+  test('that is made, refused or lost waits for nothing more: only what the host has changed is tried again', async () => {
+    const get = (_sid: string, done: (error: Error) => void): void => {
+      done(new Error('down'));
+    };
+    const ended = page({}, 'ended');
+    for (const req of [page(), page({ session: undefined }), page({ sessionStore: { get } }), ended]) {
+      await key.change(req, setTo(1));
+      await key.change(req, (now) => now);
+      expect(req.res.listenerCount('finish')).toBe(0);
+    }
+  });
+
   test('without a session, or where saving fails, the page goes on', async () => {
     await key.change(page({ session: undefined }), setTo(1));
     const save = (done: (error: Error) => void): void => {
