@@ -58,12 +58,12 @@ const pages = await Promise.all(
   })),
 );
 /** Pages of entries that are no more. */
+mkdirSync(FOLDER, { recursive: true });
 const left = readdirSync(FOLDER)
   .map((file) => `${FOLDER}/${file}`)
   .filter((path) => !pages.some((page) => page.path === path));
 
 if (process.argv.includes('--write')) {
-  mkdirSync(FOLDER, { recursive: true });
   for (const path of left) rmSync(path);
   for (const { path, text } of pages) writeFileSync(path, text);
 } else {

@@ -50,7 +50,7 @@ async function importModule(path: string, name: string): Promise<Readonly<Record
     if (code === 'ERR_MODULE_NOT_FOUND' && /\.[cm]?ts$/.test(path)) return importByTsx(path, name, failed);
     throw new UsageError(`${name} ${failed}`);
   }
-  throw new UsageError(`${name} is not loaded after ${String(LONGEST_MS / 1000)} seconds: what does it await?`);
+  throw tooLong(name);
 }
 
 const NOT_READ = `is TypeScript, which Node ${process.versions.node} does not read. Use Node 22.18 or later, or install tsx in the app.`;
@@ -59,21 +59,36 @@ const NOT_TYPES_ALONE =
 
 /** What Node does not read, the app's own tsx does; where there is none, `without` says what to do. */
 async function importByTsx(path: string, name: string, without: string): Promise<Readonly<Record<string, unknown>>> {
+  const api = tsxOf(path);
+  if (api === undefined) throw new UsageError(`${name} ${without}`);
+  const { href } = pathToFileURL(path);
   try {
-    // The form for CommonJS, which is found so, looks for its own files in a wrong place (tsx 4.23).
-    const api = createRequire(path)
+    const loaded = await within(LONGEST_MS, async () => {
+      const { tsImport } = (await import(pathToFileURL(api).href)) as {
+        tsImport: (url: string, parent: string) => Promise<Readonly<Record<string, unknown>>>;
+      };
+      return tsImport(href, href);
+    });
+    if ('value' in loaded) return loaded.value;
+  } catch (error) {
+    throw new UsageError(`${name} cannot be loaded: ${whyNot(error)}`);
+  }
+  throw tooLong(name);
+}
+
+/** The app's own tsx. The form for CommonJS, which is found so, looks for its own files in a wrong place (tsx 4.23). */
+function tsxOf(path: string): string | undefined {
+  try {
+    return createRequire(path)
       .resolve('tsx/esm/api')
       .replace(/\.cjs$/, '.mjs');
-    const { tsImport } = (await import(pathToFileURL(api).href)) as {
-      tsImport: (url: string, parent: string) => Promise<Readonly<Record<string, unknown>>>;
-    };
-    return await tsImport(pathToFileURL(path).href, pathToFileURL(path).href);
-  } catch (error) {
-    const { code, requireStack } = (error ?? {}) as { code?: string; requireStack?: unknown };
-    const isMissing = code === 'MODULE_NOT_FOUND' && Array.isArray(requireStack);
-    throw new UsageError(`${name} ${isMissing ? without : `cannot be loaded: ${whyNot(error)}`}`);
+  } catch {
+    return undefined;
   }
 }
+
+const tooLong = (name: string): UsageError =>
+  new UsageError(`${name} is not loaded after ${String(LONGEST_MS / 1000)} seconds: what does it await?`);
 
 /** The kind of the error and its place. Its words, and an excerpt of the source, may hold a key; Node's own of a missing module do not. */
 function whyNot(error: unknown): string {

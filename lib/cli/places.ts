@@ -76,7 +76,11 @@ export function writtenSecrets(vendors: VendorOptions): NamedSecret[] {
 
 const namesIn = (options: RawOptions, prefix = ''): string[] => Object.keys(options).map((name) => prefix + name);
 
+/** Options that only sound like one. */
+const NO_SECRETS = ['sessionKey'];
+
 function isSecret(vendor: string, option: string): boolean {
   const place = PLACES.find((each) => each.vendor === vendor && each.option === option);
-  return place === undefined ? /secret|key/i.test(option) : place.kind === 'secret';
+  if (place !== undefined) return place.kind === 'secret';
+  return /secret|key/i.test(option) && !NO_SECRETS.includes(option);
 }

@@ -35,6 +35,7 @@ export const sandboxCommand: Command = {
       io.out(`${io.look('bold', 'Inspector')}  ${io.look('cyan', sandbox.url)}`);
       io.out(`\nAs partner-sso.config.mjs, or in the call of partnerSso():\n\n${configModule(options)}`);
       io.out(`\nOr as environment variables, for the example app and --env:\n\n${variableLines(options)}`);
+      io.out(`\nCheetah's SDK for your page: ${sandbox.url}/cheetah/sdk.js (CHEETAH_SDK_URL of the example app)`);
       const other = call.on('oauth')
         ? ''
         : ' With --oauth it prints OAuth 2.0 for PayNearMe, in place of the secret key.';

@@ -144,6 +144,11 @@ export class PartnerSsoError extends Error {
 /** The outcome that an event tells for an error. What a host's own function threw with a status of 4xx is a refusal, as ours are. */
 export function outcomeOf(error: unknown): Outcome {
   if (error instanceof PartnerSsoError) return KINDS[error.code].outcome;
-  const { status, statusCode = status } = (error ?? {}) as { status?: unknown; statusCode?: unknown };
-  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? 'refused' : 'failed';
+  try {
+    const { status, statusCode = status } = (error ?? {}) as { status?: unknown; statusCode?: unknown };
+    return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? 'refused' : 'failed';
+  } catch {
+    // A host may throw an object whose getters throw; it is handed on as it is.
+    return 'failed';
+  }
 }

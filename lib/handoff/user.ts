@@ -1,6 +1,7 @@
 // Who is signed in: the user as partners see it, and the default way to read it from a request.
 
 import type { Request } from 'express';
+import { kindOf } from './checks.js';
 import { PartnerSsoError } from './errors.js';
 import { hasControls, isEmail } from './text.js';
 
@@ -114,8 +115,8 @@ export type UserFields = Readonly<
  * @throws PartnerSsoError `user_incomplete`, naming the field and the fix
  */
 export function checkUser(user: PartnerUser, fields: UserFields, vendor: string): CheckedUser {
-  if (typeof (user as unknown) !== 'object')
-    throw userIncomplete(vendor, 'id', `cannot be read out of a ${typeof user}`);
+  if (typeof (user as unknown) !== 'object' || (user as unknown) === null)
+    throw userIncomplete(vendor, 'id', `cannot be read out of ${kindOf(user)}`);
   const given: Shape = shape(user);
   // Each field is read once. An ORM's fields are getters of a class, which a spread does not see; further own fields come along.
   const checked: Record<string, unknown> = { ...given };

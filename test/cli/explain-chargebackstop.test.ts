@@ -26,6 +26,16 @@ test('a good URL is good, and what cannot be known is said once', async () => {
   expect(report).not.toHaveProperty('docs');
 });
 
+test('a URL that fits a key with its quotation marks still on is not called good', async () => {
+  const quoted = `"${KEY}"`;
+  const env = { ...ENV, CHARGEBACKSTOP_SSO_KEY: quoted };
+  const report = await explain('chargebackstop', url(signed({}, quoted)), { env });
+  expect(report).toMatchObject({ verdict: 'fault', code: 1 });
+  expect(report.reason).toContain('quotation marks');
+  expect(report.fix).toMatch(/^Take the marks off/);
+  expect(JSON.stringify(report)).not.toContain(KEY);
+});
+
 test('it is judged at the time when the user clicked, where that is said', async () => {
   const late = { now: START + 19 * 60 };
   const text = await good();

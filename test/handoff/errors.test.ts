@@ -73,3 +73,12 @@ test.each([new Error('host'), undefined, null, 'route', { code: 'user_missing' }
     expect(outcomeOf(error)).toBe('failed');
   },
 );
+
+test('an object of the host whose getters throw is a failure like any other', () => {
+  const hostile = Object.defineProperty({}, 'status', {
+    get() {
+      throw new Error('no status here');
+    },
+  });
+  expect(outcomeOf(hostile)).toBe('failed');
+});

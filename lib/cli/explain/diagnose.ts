@@ -1,5 +1,6 @@
 // Finds everything that is wrong with a pasted request, the cause before what follows from it.
 import { randomBytes } from 'node:crypto';
+import { isQuoted } from '../../handoff/text.js';
 import type { AttemptStep } from '../../sandbox/attempts.js';
 import type { Refusal } from '../../sandbox/refusal.js';
 import { faultOf, isUnexplained, isWrongSignature, type Case, type Outcome, type Suspicion } from './case.js';
@@ -32,6 +33,7 @@ export function diagnose(each: Case, secret: string | undefined, atMs: number): 
   const mistake =
     wrong && made.refusal !== undefined && secret !== undefined ? mistakeIn(each, made.refusal, secret) : undefined;
   if (mistake !== undefined) faults.push(mistake);
+  if (secret !== undefined && !wrong && isQuoted(secret)) faults.push(QUOTED);
   const excused = each.excusedBySignature === true && secret !== undefined && made.refusal === undefined;
   if (!excused) faults.push(...each.causes);
   const { refusal } = rest;
@@ -50,6 +52,12 @@ export function diagnose(each: Case, secret: string | undefined, atMs: number): 
     steps: [...made.steps, ...comparison(mistake, made)],
   };
 }
+
+/** It fits, for it was made with the same key: the vendor has the key without the marks. */
+const QUOTED: Fault = {
+  reason: 'the key in your settings has quotation marks around it, and the signature was made with them',
+  fix: 'Take the marks off, unless the vendor shows them, too; `doctor` checks all keys.',
+};
 
 /** Whether a fault of the same field is among them. */
 function isSaid(faults: readonly Fault[], reason: string): boolean {

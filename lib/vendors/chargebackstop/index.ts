@@ -46,11 +46,12 @@ export interface ChargebackstopSsoOptions extends CommonOptions {
 /** The middleware of `chargebackstopSso()`, with its pure parts. */
 export interface ChargebackstopSso extends RequestHandler {
   /**
-   * Makes the URL that signs in `user`. Whoever opens it within 15 minutes is signed in: hand it to nobody else.
+   * Makes the URL that signs in `user`. Whoever opens it within 15 minutes is signed in: hand it to nobody else. `allow` is not asked.
    *
    * @param user - whom to sign in
    * @param req - for per-request options
-   * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`
+   * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`, and `config_invalid` for what a function gave that is
+   *   no secret; what your own functions throw comes as it is
    * @example
    * const link = await chargebackstopSso({ partnerId, ssoKey }).createUrl({ id: 7, email: 'jane@example.com' });
    */
@@ -60,7 +61,8 @@ export interface ChargebackstopSso extends RequestHandler {
    *
    * @param user - whom it would sign in
    * @param req - for per-request options
-   * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`
+   * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`, and `config_invalid` for what a function gave that is
+   *   no secret; what your own functions throw comes as it is
    */
   readonly explain: (user: PartnerUser, req?: Request) => Promise<Explanation>;
 }

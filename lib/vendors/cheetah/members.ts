@@ -105,18 +105,21 @@ export class Members {
   #start(key: string, failureKey: string, hasSession: boolean, signIn: () => Promise<CheetahMember>): Flight {
     const flight: Flight = { member: signIn(), forgotten: false };
     this.#flights.set(key, flight);
-    flight.member.then(
-      (member) => {
-        this.#end(key, flight);
-        if (hasSession && !flight.forgotten) this.#arrivals.set(key, member);
-      },
-      (error: unknown) => {
-        this.#end(key, flight);
-        // What an option made of one request says nothing of the next; what the vendor answered does.
-        const isVendors = error instanceof PartnerSsoError && error.code.startsWith('vendor_');
-        if (isVendors && !flight.forgotten) this.#failures.set(failureKey, error.code);
-      },
-    );
+    flight.member
+      .then(
+        (member) => {
+          this.#end(key, flight);
+          if (hasSession && !flight.forgotten) this.#arrivals.set(key, member);
+        },
+        (error: unknown) => {
+          this.#end(key, flight);
+          // What an option made of one request says nothing of the next; what the vendor answered does.
+          const isVendors = error instanceof PartnerSsoError && error.code.startsWith('vendor_');
+          if (isVendors && !flight.forgotten) this.#failures.set(failureKey, error.code);
+        },
+      )
+      // A host's clock that throws: then it is not remembered, and the process goes on.
+      .catch(() => undefined);
     return flight;
   }
 

@@ -80,7 +80,8 @@ export interface CheetahMemberState extends RequestHandler {
    *
    * @param user - whom to sign in
    * @param req - for per-request options
-   * @throws PartnerSsoError with any code of the vendor, `user_incomplete`, `email_unverified`, `request_invalid`
+   * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`, `config_invalid` for what a function gave that is no secret,
+   *   and each code that begins with `vendor_`; what your own functions throw comes as it is
    */
   readonly fetchMember: (user: PartnerUser, req?: Request) => Promise<CheetahMember>;
   /**
@@ -88,7 +89,8 @@ export interface CheetahMemberState extends RequestHandler {
    *
    * @param user - whom it would sign in
    * @param req - for per-request options
-   * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`
+   * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`, and `config_invalid` for what a function gave that is
+   *   no secret; what your own functions throw comes as it is
    */
   readonly explain: (user: PartnerUser, req?: Request) => Promise<Explanation>;
   /**

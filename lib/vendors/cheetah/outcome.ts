@@ -41,8 +41,18 @@ export type Outcome = (Found | KnownFailure) & { readonly save: () => Promise<vo
 /** The member in the session, where there is nothing to wait for and nothing to save: so it is with most pages. */
 export function atOnce(user: PartnerUser, req: Request, { handoff, sessions }: MemberPageParts): Found | undefined {
   if (handoff.settings.allow !== undefined || sessions.keepsParamsHash(req)) return undefined;
-  const { member } = sessions.read(req, sessions.bindingOf(handoff.check(user)));
+  const checked = checkedOrNothing(user, handoff);
+  const { member } = checked === undefined ? {} : sessions.read(req, sessions.bindingOf(checked));
   return member && { member, paramsHash: sessions.takeParamsHash(req), cached: true };
+}
+
+/** A user who is refused is refused later, once the deep link of the request has been kept. */
+function checkedOrNothing(user: PartnerUser, handoff: Handoff<CheetahMember>): CheckedUser | undefined {
+  try {
+    return handoff.check(user);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -57,7 +67,11 @@ export async function outcomeFor(
   deadline: Deadline,
 ): Promise<Outcome> {
   if (!sessions.hasLiveMember(req)) await sessions.keepParamsHash(req);
-  const admitted = await deadline.host('allow', () => handoff.admit(user, req));
+  const admitted = await deadline.host('allow', () => handoff.admit(user, req)).catch(async (error: unknown) => {
+    // Where another's member stood in the session, it is not kept yet.
+    await sessions.keepParamsHash(req);
+    throw error;
+  });
   const binding = sessions.bindingOf(admitted);
   const found = (member: CheetahMember, cached: boolean, save: () => Promise<void>): Outcome => ({
     member,

@@ -53,7 +53,8 @@ export interface DevhubSso extends RequestHandler {
    *
    * @param user - whom to sign in
    * @param req - for per-request options
-   * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`
+   * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`, and `config_invalid` for what a function gave that is
+   *   no secret; what your own functions throw comes as it is
    * @example
    * const src = await devhubSso({ baseWidgetUri, consumerKey, consumerSecret }).createWidgetUri(user);
    */
@@ -63,7 +64,8 @@ export interface DevhubSso extends RequestHandler {
    *
    * @param user - whom it would sign in
    * @param req - for per-request options
-   * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`
+   * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`, and `config_invalid` for what a function gave that is
+   *   no secret; what your own functions throw comes as it is
    */
   readonly explain: (user: PartnerUser, req?: Request) => Promise<Explanation>;
 }

@@ -98,11 +98,13 @@ export interface PaynearmeAgentSsoOptions extends CommonOptions {
 /** The middleware of `paynearmeAgentSso()`, with its pure parts. */
 export interface PaynearmeAgentSso extends RequestHandler {
   /**
-   * Calls PayNearMe and returns the URL that signs in `user`. It lives about a minute: hand it to nobody else.
+   * Calls PayNearMe and returns the URL that signs in `user`. It lives about a minute: hand it to nobody else. `allow` is not
+   * asked.
    *
    * @param user - whom to sign in
    * @param req - for per-request options
-   * @throws PartnerSsoError with any code of the vendor, `user_incomplete`, `email_unverified`, `request_invalid`
+   * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`, `config_invalid` for what a function gave that is no secret,
+   *   and each code that begins with `vendor_`; what your own functions throw comes as it is
    * @example
    * const link = await paynearmeAgentSso(paynearmeOptions).createUrl({ id: 7, email: 'jane@example.com', fullName: 'Jane Doe' });
    */
@@ -112,7 +114,8 @@ export interface PaynearmeAgentSso extends RequestHandler {
    *
    * @param user - whom it would sign in
    * @param req - for per-request options
-   * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`
+   * @throws PartnerSsoError `user_incomplete`, `email_unverified`, `request_invalid`, and `config_invalid` for what a function gave that is
+   *   no secret; what your own functions throw comes as it is
    */
   readonly explain: (user: PartnerUser, req?: Request) => Promise<Explanation>;
 }

@@ -59,6 +59,28 @@ describe.each(VERSIONS)('%s', (_version, make) => {
     expect(await browser.state()).not.toHaveProperty('stl_params_hash');
   });
 
+  test.each([
+    ['asks for no leave', {}],
+    ['asks the host first', { allow: () => true }],
+  ])('one on a page whose user is refused waits until the user is mended, where the host %s', async (_how, more) => {
+    host = await startCheetahHost({ baseUrl: vendor.url, now: () => time, ...more }, { kind: 'express-session', make });
+    const browser = new Browser(host);
+    browser.user = { ...JANE, email: undefined };
+    expect(await browser.state(query(HASH))).toMatchObject({ sso_error: 'user_incomplete' });
+    browser.user = JANE;
+    expect(await browser.state()).toMatchObject({ sso_error: '', stl_params_hash: HASH });
+  });
+
+  test("nor is it lost where another user's member is still in the session", async () => {
+    const browser = await start();
+    browser.user = JANE;
+    expect(await browser.state()).toMatchObject({ sso_error: '' });
+    browser.user = { ...JANE, id: 43, email: undefined };
+    expect(await browser.state(query(HASH))).toMatchObject({ sso_error: 'user_incomplete', access_token: '' });
+    browser.user = { ...JANE, id: 43 };
+    expect(await browser.state()).toMatchObject({ sso_error: '', stl_params_hash: HASH });
+  });
+
   test('one on a degraded page itself waits for a member', async () => {
     vendor.answering = () => ({ status: 500 });
     const browser = await start();
