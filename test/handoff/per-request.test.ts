@@ -8,7 +8,8 @@ import { rejection } from '../support/tiny-vendor.js';
 
 const req = { path: '/go' } as unknown as Request;
 const asking = { vendor: 'tiny', req, user: { id: '7' } };
-const value = async (option: unknown, check = isText): Promise<unknown> => valueFor('partnerId', option, check, asking);
+const value = (option: unknown, check = isText): Promise<unknown> =>
+  Promise.resolve(valueFor('partnerId', option, check, asking));
 const fields = (given: unknown, reserved: readonly string[] = []): Promise<Record<string, string>> =>
   extraFieldsFor('parameters', (() => given) as unknown as ExtraFields, reserved, asking);
 

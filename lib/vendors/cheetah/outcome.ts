@@ -67,11 +67,13 @@ export async function outcomeFor(
   deadline: Deadline,
 ): Promise<Outcome> {
   if (!sessions.hasLiveMember(req)) await sessions.keepParamsHash(req);
-  const admitted = await deadline.host('allow', () => handoff.admit(user, req)).catch(async (error: unknown) => {
-    // Where another's member stood in the session, it is not kept yet.
-    await sessions.keepParamsHash(req);
-    throw error;
-  });
+  const admitted = await deadline
+    .host('allow', () => handoff.admit(user, req))
+    .catch(async (error: unknown) => {
+      // Where another's member stood in the session, it is not kept yet.
+      await sessions.keepParamsHash(req);
+      throw error;
+    });
   const binding = sessions.bindingOf(admitted);
   const found = (member: CheetahMember, cached: boolean, save: () => Promise<void>): Outcome => ({
     member,
