@@ -47,8 +47,8 @@ export function fixedParameters(options: PaynearmeAgentSsoOptions): ReadonlySet<
 }
 
 function fullNameOf(user: CheckedUser): string {
-  const both = [user.firstName, user.lastName].filter((name) => name !== undefined).join(' ');
-  const name = (user.fullName ?? both).trim().toWellFormed();
+  // One that is missing leaves a space at an end.
+  const name = (user.fullName ?? [user.firstName, user.lastName].join(' ')).trim().toWellFormed();
   if (name === '') throw userIncomplete(VENDOR, 'fullName', 'is missing (it becomes `agent_name`)');
   return name;
 }
