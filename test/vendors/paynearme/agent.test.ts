@@ -81,6 +81,7 @@ describe.each(VERSIONS)('%s', (_version, make) => {
     async (path) => {
       const { body, headers } = await order(path).expect(400);
       expect(body).toMatchObject({ code: 'request_invalid', vendor: 'paynearme', retryable: false, expose: true });
+      expect(body).toHaveProperty('message', expect.stringContaining('`orderIdentifier`'));
       expect(headers['cache-control']).toBe('no-store');
       expect(vendor.requests).toEqual([]);
     },
