@@ -38,6 +38,7 @@ test('an e-mail and a name of the option go before those of the user', async () 
 test.each<[string, object, Partial<PaynearmeAgentSsoOptions>]>([
   ['no e-mail', { id: 1, fullName: 'Jane' }, { agentEmail: 'agent@example.com' }],
   ['no name', { id: 1, email: 'a@example.com' }, { agentName: 'Agent' }],
+  ['a name that is no text', { id: 1, email: 'a@example.com', fullName: 7 }, { agentName: 'Agent' }],
   ['a user name as e-mail', { id: 1, email: 'jane', fullName: 'Jane' }, { agentEmail: 'agent@example.com' }],
   ['no id', { email: 'a@example.com', fullName: 'Jane' }, {}],
 ])('a user with %s will do where it is not needed', async (_what, user, options) => {
@@ -80,6 +81,7 @@ describe.each(VERSIONS)('%s', (_version, make) => {
     async (path) => {
       const { body, headers } = await order(path).expect(400);
       expect(body).toMatchObject({ code: 'request_invalid', vendor: 'paynearme', retryable: false, expose: true });
+      expect(body).toHaveProperty('message', expect.stringContaining('`orderIdentifier`'));
       expect(headers['cache-control']).toBe('no-store');
       expect(vendor.requests).toEqual([]);
     },

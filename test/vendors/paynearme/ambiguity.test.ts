@@ -158,8 +158,11 @@ describe('the factory', () => {
 
   test('lets it through where a token takes the place of the signature', async () => {
     const vendor = tidy(await startFakeVendor(answers()));
-    await paynearmeAgentSso(bearer(vendor)).createUrl({ ...JANE, fullName: evil });
+    const handler = paynearmeAgentSso(bearer(vendor));
+    await handler.createUrl({ ...JANE, fullName: evil });
     expect(vendor.requests.at(-1)?.fields).toMatchObject({ agent_name: evil });
+    const { steps } = await handler.explain({ ...JANE, fullName: evil });
+    expect(steps[0]?.detail).toMatchObject({ parameters: { agent_name: evil } });
   });
 
   test('lets odd agents in, and the sandbox takes their signatures', async () => {

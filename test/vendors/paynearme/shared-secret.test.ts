@@ -2,9 +2,9 @@
 
 import { paynearmeAgentSso } from '../../../lib/vendors/paynearme/index.js';
 import { startFakeVendor } from '../../support/fake-vendor.js';
-import { CLIENT, TOKEN, bearer, okReply, tokenReply } from '../../support/paynearme-vendor.js';
+import { CLIENT, TOKEN, answers, bearer, okReply, tokenReply } from '../../support/paynearme-vendor.js';
 import { tidy } from '../../support/tidy.js';
-import { JANE, SAM, aRequest } from '../../support/vendor-host.js';
+import { JANE, SAM, aRequest, errorOf } from '../../support/vendor-host.js';
 
 test('for each of two tokens', async () => {
   // Tokens that end at once, so that each call asks for one.
@@ -29,6 +29,15 @@ test('for each of two tokens', async () => {
   }
   expect(vendor.count(TOKEN)).toBe(2);
   expect(asked).toStrictEqual([undefined, undefined]);
+});
+
+test('that gives nothing is named as the option that it is', async () => {
+  const vendor = tidy(await startFakeVendor(answers()));
+  const oauth = { tokenUrl: vendor.url + TOKEN, clientId: CLIENT.clientId, clientSecret: () => '' };
+  const error = await errorOf(() => paynearmeAgentSso({ ...bearer(vendor), oauth }).createUrl(JANE));
+  expect(error).toMatchObject({ code: 'config_invalid' });
+  expect(error.message).toContain('`oauth.clientSecret`');
+  expect(vendor.requests).toEqual([]);
 });
 
 const bodyOf = (count: number): object => (tokenReply(count) as { body: object }).body;

@@ -153,5 +153,6 @@ test.each([
 ])('parameters that give %p are request_invalid, and no call goes out', async (given) => {
   const error = await errorOf(() => sso({ parameters: () => given as never }).createUrl(JANE));
   expect(error).toMatchObject({ code: 'request_invalid', status: 400, vendor: 'paynearme' });
+  expect(error.message).toContain('`parameters`');
   expect(vendor.requests).toEqual([]);
 });
