@@ -1,17 +1,17 @@
 // The ratios as a bar chart: an SVG for the README, light and dark.
 import { isNoisy, type Report } from './report.js';
 
-const WIDTH = 760;
+const WIDTH = 920;
 const LINE = 30;
-const LABEL = 400;
+const LABEL = 560;
 /** A bar of this length is a ratio of 1. */
 const ONE = 200;
 const MOST = 1.6;
 
 const STYLE = `
 text { font: 13px system-ui, sans-serif; fill: #1b2433; }
-.soft { fill: #5a6577; } .bar { fill: #3556c4; } .one { stroke: #5a6577; stroke-dasharray: 3 3; }
-@media (prefers-color-scheme: dark) { text { fill: #e6eaf2; } .soft { fill: #9aa5b8; } .bar { fill: #8aa2ff; } .one { stroke: #9aa5b8; } }`;
+.soft { fill: #5a6577; } .bar { fill: #3556c4; } .in { fill: #fff; } .one { stroke: #5a6577; stroke-dasharray: 3 3; }
+@media (prefers-color-scheme: dark) { text { fill: #e6eaf2; } .soft { fill: #9aa5b8; } .bar { fill: #8aa2ff; } .in { fill: #10162a; } .one { stroke: #9aa5b8; } }`;
 
 /** Draws every row that has a goal. */
 export function chart({ suites, node }: Report): string {
@@ -24,10 +24,11 @@ export function chart({ suites, node }: Report): string {
   const lines = bars.map(({ label, ratio, noisy }, index) => {
     const y = 16 + index * LINE;
     const length = Math.min(ratio.median, MOST) * ONE;
-    const value = `${ratio.median.toFixed(2)}${noisy ? ' (noisy)' : ''}`;
+    // A bar that is cut at the edge says so.
+    const value = `${noisy ? '(noisy) ' : ''}${ratio.median.toFixed(2)}${ratio.median > MOST ? ' →' : ''}`;
     return `<text x="${String(LABEL - 12)}" y="${String(y + 15)}" text-anchor="end">${escaped(label)}</text>
 <rect class="bar" x="${String(LABEL)}" y="${String(y + 3)}" width="${length.toFixed(1)}" height="16" rx="3"/>
-<text x="${(LABEL + length + 6).toFixed(1)}" y="${String(y + 15)}">${value}</text>`;
+<text class="in" x="${(LABEL + length - 8).toFixed(1)}" y="${String(y + 15)}" text-anchor="end">${value}</text>`;
   });
   const one = LABEL + ONE;
   const foot = height - 16;
