@@ -85,6 +85,9 @@ describe('calls with the same string', () => {
   test('what the configuration fixes is no help where a name of the protocol is in doubt: the vendor does not know it', () => {
     const call = { ...CALL, agent_name: 'Janeagent_rolesupervisororder_identifier8' };
     expect(ambiguousParameter(call, new Set(['agent_role', 'site_identifier']))).toBe('agent_name');
+    const withOrder = { ...CALL, agent_name: 'Janeagent_rolex', order_identifier: '8' };
+    expect(ambiguousParameter(withOrder, ROLE)).toBe('agent_name');
+    expect(ambiguousParameter({ ...CALL, agent_role: 'agentorder_identifier8' }, ROLE)).toBe('agent_role');
   });
 });
 

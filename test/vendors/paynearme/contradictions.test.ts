@@ -2,6 +2,7 @@
 
 import { paynearmeAgentSso } from '../../../lib/vendors/paynearme/index.js';
 import { errorOf } from '../../support/vendor-host.js';
+import { warningsDuring } from '../../support/warnings.js';
 
 const KEY = { secretKey: 'a-key-that-is-long-enough-0123456789' };
 const OAUTH = { oauth: { tokenUrl: 'https://a.example/token', clientId: 'i', clientSecret: 's' } };
@@ -51,4 +52,13 @@ test('one way to prove it and one place to call are enough', () => {
       expect(() => paynearmeAgentSso(options as never)).not.toThrow();
     }
   }
+});
+
+test('a token server without https is one more problem, unless insecure URLs are let through', async () => {
+  const options = { ...PLACE, oauth: { ...OAUTH.oauth, tokenUrl: 'http://a.example/token' } };
+  expect(Object.keys(await told(options))).toEqual(['oauth.tokenUrl']);
+  const insecure = { siteIdentifier: 'S1', agentRole: 'agent', ...options, allowInsecure: true };
+  await warningsDuring(() => {
+    expect(() => paynearmeAgentSso(insecure as never)).not.toThrow();
+  });
 });

@@ -120,9 +120,9 @@ test('two factories share a token by their tokenStore, other clients and scopes 
   expect([vendor.count(TOKEN), vendor.count(SSO), tokenStore.size]).toEqual([1, 2, 1]);
   expect(inspect(tokenStore, { depth: null })).not.toContain(CLIENT.clientSecret);
   const oauth = { tokenUrl: vendor.url + TOKEN, ...CLIENT };
-  await sso({ tokenStore, oauth: { ...oauth, scope: 'x' } }).createUrl(JANE);
+  for (const scope of ['x', 'y']) await sso({ tokenStore, oauth: { ...oauth, scope } }).createUrl(JANE);
   await sso({ tokenStore, oauth: { ...oauth, clientId: 'other' } }).createUrl(JANE);
-  expect(tokenStore.size).toBe(3);
+  expect(tokenStore.size).toBe(4);
 });
 
 test('a client secret may be a function', async () => {

@@ -88,7 +88,7 @@ test('a URL of 8,192 characters is followed, a longer one is not: servers on the
 
 test.each([
   [long(8193), 'longer than 8192 characters'],
-  ['http://portal.example.com/', 'https'],
+  ['http://portal.example.com/', 'it must start with https://'],
   ['https://evil.example/', '`portalHosts`'],
 ])('%.40s: the error says why it is not followed, and whose URL it is', async (url, why) => {
   vendor.answering = answers(okReply(url));
