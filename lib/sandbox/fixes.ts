@@ -90,7 +90,7 @@ const CALLS = {
 } as const;
 
 /** In the order of rank: of several codes, the first one here has the say. */
-const FIXES = {
+export const FIXES = {
   ...MAKING,
   ...ACCOUNT,
   ...CALLS,

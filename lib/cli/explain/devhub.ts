@@ -4,6 +4,7 @@ import { hmacSha1, signatureBaseString, signingKey } from '../../sandbox/devhub/
 import { readPythonQuery } from '../../sandbox/devhub/query.js';
 import { sameText } from '../../sandbox/compare.js';
 import { utcTime } from '../../sandbox/duration.js';
+import { FIXES } from '../../sandbox/fixes.js';
 import type { SentRequest } from '../../sandbox/sent-request.js';
 import type { RawOptions } from '../settings.js';
 import { outcomeOf, type Case, type Suspicion } from './case.js';
@@ -14,7 +15,7 @@ import type { NamedSecret } from '../places.js';
 import { wrongKeys } from './wrong-keys.js';
 
 const UNTOUCHED = 'Load the URL exactly as it was signed: nothing on the way may change scheme, host, port or path.';
-const ESCAPE = 'Escape every value with encodeURIComponent.';
+const ESCAPE = FIXES['plus-lost'];
 const BLANKS = 'Leave blank parameters out of the signature, as they are left out of the URL.';
 
 /** Where the configuration has the widget; a parser writes it as the signer does. */

@@ -1,10 +1,9 @@
 // Keys that apps sign with by mistake, in place of the configured one.
+import { FIXES } from '../../sandbox/fixes.js';
 import type { Suspicion } from './case.js';
 import type { NamedSecret } from '../places.js';
 
-const TRIM = 'Trim the value where it is read: the line break of a file or of an `echo` is no part of the key.';
-const QUOTES = 'Take the quotation marks off: some readers of variables keep them.';
-const AS_IT_IS = 'Use the key as text, as it stands.';
+const { 'key-with-space': TRIM, 'key-in-quotes': QUOTES, 'key-decoded': AS_IT_IS } = FIXES;
 
 /** A suspicion for each of them. `others` are keys of another kind or of another vendor. */
 export function wrongKeys(fits: (key: string) => boolean, secret: string, others: readonly NamedSecret[]): Suspicion[] {

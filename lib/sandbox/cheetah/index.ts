@@ -1,6 +1,7 @@
 // Cheetah's stand-in: the token endpoint, the SSO API, the member API, and a script that plays the JS SDK.
 import express, { type RequestHandler, type Router } from 'express';
 import { rawBody } from '../fields.js';
+import { requireClientCredentials } from '../grant.js';
 import { faultGate } from '../faults/gate.js';
 import { judge, requireMethod, type SandboxContext } from '../inquiry.js';
 import { PLAYED, Refusal } from '../refusal.js';
@@ -41,16 +42,7 @@ export function cheetahStandIn(context: SandboxContext): Router {
         req,
         async (inquiry) => {
           const fields = await readForm(inquiry, req, 'the token endpoint');
-          const grant = fields.get('grant_type');
-          if (grant !== 'client_credentials') {
-            const sent = grant === undefined ? 'missing' : JSON.stringify(grant);
-            throw new Refusal(
-              grant === undefined ? 'missing' : 'grant-type',
-              `\`grant_type\` is ${sent}, it must be client_credentials`,
-              400,
-              'unsupported_grant_type',
-            );
-          }
+          requireClientCredentials(fields);
           checkClient(fields, credentials.cheetah);
           const { tokenTtl } = credentials.cheetah;
           return {

@@ -4,6 +4,7 @@ import { sameText } from '../compare.js';
 import type { PaynearmeCredentials } from '../credentials.js';
 import { inWords } from '../duration.js';
 import { formPairs, singleFields } from '../fields.js';
+import { requireClientCredentials } from '../grant.js';
 import { requireMethod, type Inquiry } from '../inquiry.js';
 import { Refusal } from '../refusal.js';
 import { maskToken } from '../mask.js';
@@ -29,16 +30,7 @@ export function grantToken(
       400,
     );
   }
-  const grant = fields.get('grant_type');
-  if (grant !== 'client_credentials') {
-    const sent = grant === undefined ? 'missing' : JSON.stringify(grant);
-    throw new Refusal(
-      grant === undefined ? 'missing' : 'grant-type',
-      `\`grant_type\` is ${sent}, it must be client_credentials`,
-      400,
-      'unsupported_grant_type',
-    );
-  }
+  requireClientCredentials(fields);
   const [clientId, clientSecret] = basic ?? [fields.get('client_id') ?? '', fields.get('client_secret') ?? ''];
   inquiry.note('Client', `${clientId || '(none)'}, by ${basic === undefined ? 'form fields' : 'HTTP Basic'}`);
   if (clientId === '' || clientSecret === '') {
