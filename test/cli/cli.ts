@@ -47,6 +47,8 @@ export function runProgram(
     child.on('close', (code) => {
       resolve({ code, ...outcome });
     });
+    // A program that ends at once closes its end before it has read anything.
+    child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   });
 }
