@@ -7,7 +7,7 @@ export type { HandoffEvent } from './handoff/events.js';
 export type { SafeHtml } from './handoff/html.js';
 export { resolveHostUser } from './handoff/user.js';
 export type { CheckedUser, PartnerUser, ResolveUser } from './handoff/user.js';
-export type { CommonOptions } from './handoff/common.js';
+export type { CommonOptions, UndiciDispatcher } from './handoff/common.js';
 export type { ExplainStep, Explanation } from './handoff/explain.js';
 export type { Allow } from './handoff/guard.js';
 export type { ExtraFields, PerRequest } from './handoff/per-request.js';

@@ -1,10 +1,21 @@
 // What every factory takes, for the host to read.
 
 import type { Request, Response } from 'express';
-import type { Dispatcher } from 'undici';
 import type { HandoffEvent } from './events.js';
 import type { Allow } from './guard.js';
 import type { ResolveUser } from './user.js';
+
+/**
+ * What is used of an undici dispatcher, whichever version of undici it is of.
+ *
+ * @example
+ * const dispatcher: UndiciDispatcher = new ProxyAgent('http://proxy.internal:3128');
+ * @see docs/recipes/proxies.md
+ */
+export interface UndiciDispatcher {
+  /** Sends a request, and tells the handler what becomes of it. */
+  dispatch(options: object, handler: object): boolean;
+}
 
 /** Options that every factory accepts; one that has no use for an option ignores it. */
 export interface CommonOptions {
@@ -71,12 +82,13 @@ export interface CommonOptions {
    */
   timeoutMs?: number | undefined;
   /**
-   * An undici dispatcher for calls to the vendor (Cheetah, PayNearMe): a `ProxyAgent`, or an `Agent` with a CA of its own.
+   * An undici dispatcher for calls to the vendor (Cheetah, PayNearMe): a `ProxyAgent`, or an `Agent` with a CA of its own. It may be of
+   * undici 6, 7 or 8.
    *
    * @default one of the package's own
    * @see docs/recipes/proxies.md
    */
-  dispatcher?: Dispatcher | undefined;
+  dispatcher?: UndiciDispatcher | undefined;
   /**
    * The nonce of the page's Content-Security-Policy, for the script elements (DevHub, Cheetah). `undefined` leaves it out.
    *

@@ -2,8 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import type { Dispatcher } from 'undici';
-import type { CommonOptions } from './common-options.js';
+import type { CommonOptions, UndiciDispatcher } from './common-options.js';
 import type { HandoffEvent } from './events.js';
 import type { Allow } from './guard.js';
 import { isBoolean, isFunction, isNumber, isOneOf } from './checks.js';
@@ -14,7 +13,7 @@ import { resolveHostUser } from './user.js';
 import type { ResolveUser } from './user.js';
 import { warnOnce } from './warnings.js';
 
-export type { CommonOptions } from './common-options.js';
+export type { CommonOptions, UndiciDispatcher } from './common-options.js';
 
 /** The common options with their defaults filled in. */
 export interface Settings {
@@ -25,7 +24,7 @@ export interface Settings {
   readonly secretTtlMs: number;
   readonly onHandoff: ((event: HandoffEvent) => unknown) | undefined;
   readonly timeoutMs: number;
-  readonly dispatcher: Dispatcher | undefined;
+  readonly dispatcher: UndiciDispatcher | undefined;
   /** The nonce for this page; what is no text is none. */
   readonly nonce: (req: Request, res: Response) => string | undefined;
   readonly now: () => number;
@@ -33,7 +32,9 @@ export interface Settings {
 }
 
 const isDispatcher: Check = (value) =>
-  typeof (value as Partial<Dispatcher> | null)?.dispatch === 'function' ? undefined : 'must be an undici Dispatcher';
+  typeof (value as Partial<UndiciDispatcher> | null)?.dispatch === 'function'
+    ? undefined
+    : 'must be an undici Dispatcher';
 
 /** The rules of the common options, to be spread into those of a vendor. */
 export const COMMON_RULES: Rules<CommonOptions> = {

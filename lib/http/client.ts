@@ -1,15 +1,18 @@
 // The one way out: a form posted to a vendor, and what came back, with every failure told by a code.
 
-import type { Agent, Dispatcher } from 'undici';
+import type { Agent } from 'undici';
+import type { UndiciDispatcher } from '../handoff/common-options.js';
 import type { Deadline } from './deadline.js';
+import { exchange } from './exchange.js';
 import { failureOf } from './failure.js';
-import type { FailureCode } from './failure.js';
+import { encodeForm } from './form.js';
+import type { FormEncoding } from './form.js';
 
 /** A form to post. */
 export interface FormRequest {
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;
-  readonly encoding: 'multipart' | 'urlencoded';
+  readonly encoding: FormEncoding;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -22,6 +25,12 @@ export interface Answer {
   readonly json: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** A URL as undici wants it. */
+interface Target {
+  readonly origin: string;
+  readonly path: string;
+}
+
 /** Posts forms for one factory. */
 export interface HttpClient {
   /**
@@ -32,93 +41,56 @@ export interface HttpClient {
   post(request: FormRequest, deadline: Deadline): Promise<Answer>;
 }
 
-const MAX_BODY_BYTES = 1024 * 1024;
-
 /**
  * Makes the client of one factory. undici is loaded by the factory that calls, not by the import of this package, and its
  * connections belong to that factory.
  *
  * @param vendor - for the errors
  * @param timeoutMs - how long a connection may take to open, in milliseconds
- * @param dispatcher - the host's own undici dispatcher, in place of one made here
+ * @param dispatcher - the host's own, in place of one made here
  */
-export function createHttpClient(vendor: string, timeoutMs: number, dispatcher?: Dispatcher): HttpClient {
+export function createHttpClient(vendor: string, timeoutMs: number, dispatcher?: UndiciDispatcher): HttpClient {
   const loading = import('undici');
   // Should it fail to load, the first call tells so; until then nobody waits for this promise.
   loading.catch(() => undefined);
   let agent: Agent | undefined;
 
-  async function post(request: FormRequest, deadline: Deadline): Promise<Answer> {
-    deadline.calling = request.url;
+  /** A factory calls the same one or two URLs all its life. */
+  const targets = new Map<string, Target>();
+  function targetOf(url: string): Target {
+    let target = targets.get(url);
+    if (target === undefined) {
+      const { origin, pathname, search } = new URL(url);
+      target = { origin, path: pathname + search };
+      targets.set(url, target);
+    }
+    return target;
+  }
+
+  async function post({ url, fields, encoding, headers }: FormRequest, deadline: Deadline): Promise<Answer> {
+    deadline.calling = url;
     try {
-      return await exchange(request, deadline);
+      const undici = await loading;
+      const via = dispatcher ?? (agent ??= new undici.Agent({ connect: { timeout: timeoutMs } }));
+      const { type, body } = await encodeForm(fields, encoding, undici);
+      const { origin, path } = targetOf(url);
+      const sent = { accept: 'application/json', 'content-type': type, ...headers };
+      const answer = await exchange(
+        { origin, path, method: 'POST', headers: sent, body },
+        via,
+        deadline,
+        (error, stage) => failureOf(stage, error, { vendor, url, isOwn: dispatcher !== undefined }),
+      );
+      const retryAfter = answer.headers['retry-after'];
+      return {
+        status: answer.status,
+        retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
+        json: parseObject(answer.body),
+      };
     } finally {
       deadline.calling = undefined;
     }
   }
-
-  async function exchange(request: FormRequest, deadline: Deadline): Promise<Answer> {
-    const undici = await loading;
-    agent ??= dispatcher ? undefined : new undici.Agent({ connect: { timeout: timeoutMs } });
-    const form = request.encoding === 'multipart' ? new undici.FormData() : new URLSearchParams();
-    for (const [name, value] of Object.entries(request.fields)) form.append(name, value);
-
-    let response: Dispatcher.ResponseData;
-    try {
-      response = await undici.request(request.url, {
-        method: 'POST',
-        headers: {
-          accept: 'application/json',
-          ...(form instanceof URLSearchParams ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
-          ...request.headers,
-        },
-        body: form instanceof URLSearchParams ? form.toString() : form,
-        dispatcher: dispatcher ?? (agent as Agent),
-        signal: deadline.signal,
-        // The deadline rules over all of it.
-        headersTimeout: 0,
-        bodyTimeout: 0,
-      });
-    } catch (error) {
-      throw failure('vendor_unreachable', error, request.url, deadline);
-    }
-    const text = await readBody(response.body, request.url, deadline);
-    const retryAfter = response.headers['retry-after'];
-    return {
-      status: response.statusCode,
-      retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
-      json: parseObject(text),
-    };
-  }
-
-  async function readBody(body: Dispatcher.ResponseData['body'], url: string, deadline: Deadline): Promise<string> {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    try {
-      // By its events: an async iterator makes several promises for each piece.
-      await new Promise<void>((resolve, reject) => {
-        body.on('data', (chunk: Buffer) => {
-          size += chunk.byteLength;
-          chunks.push(chunk);
-          if (size > MAX_BODY_BYTES) reject(new Error(`more than ${String(MAX_BODY_BYTES)} bytes`));
-        });
-        body.on('end', resolve);
-        body.on('error', reject);
-        body.on('close', () => {
-          reject(new Error('it broke off'));
-        });
-      });
-    } catch (error) {
-      body.destroy();
-      throw failure('vendor_invalid_response', error, url, deadline);
-    }
-    return Buffer.concat(chunks).toString('utf8');
-  }
-
-  const failure = (code: FailureCode, error: unknown, url: string, { signal }: Deadline): Error =>
-    signal.aborted
-      ? (signal.reason as Error)
-      : failureOf(code, error, { vendor, url, isOwn: dispatcher !== undefined });
 
   return { post };
 }

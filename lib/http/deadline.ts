@@ -6,10 +6,9 @@ import { PartnerSsoError } from '../handoff/errors.js';
 export class Deadline {
   readonly #timer: NodeJS.Timeout;
   /** Who is told when the time is over. */
-  readonly #waiting = new Set<(reason: Error) => void>();
+  readonly #listeners = new Set<(reason: Error) => void>();
   /** Why it is over; nothing while there is time. */
   #over: Error | undefined;
-  #controller: AbortController | undefined;
   #waitingFor: string | undefined;
   /** The URL that is being called right now, so that the error can name its host. */
   calling: string | undefined;
@@ -25,8 +24,8 @@ export class Deadline {
   }
 
   /**
-   * Does `work` within `timeoutMs`, and leaves no timer behind. Work that comes too late is told by `signal` to stop, and is waited
-   * for no longer.
+   * Does `work` within `timeoutMs`, and leaves no timer behind. Work that comes too late is waited for no longer; what it does can
+   * hear of it by `whenOver`, and stop.
    *
    * @throws PartnerSsoError `vendor_timeout`, or a `TimeoutError` that names the host's own function
    */
@@ -44,21 +43,31 @@ export class Deadline {
     return this.#waitingFor;
   }
 
-  /** Aborted, with the error as its reason, when the time is over. Made when a call asks for it: a page that makes none needs none. */
-  get signal(): AbortSignal {
-    if (this.#controller === undefined) {
-      this.#controller = new AbortController();
-      if (this.#over !== undefined) this.#controller.abort(this.#over);
-    }
-    return this.#controller.signal;
+  /**
+   * Tells `listener` why the time is over: when it is, or at once where it is already. An `AbortSignal` would do the same, and cost as
+   * much as the rest of a call.
+   *
+   * @returns takes the listener off again
+   */
+  whenOver(listener: (reason: Error) => void): () => void {
+    if (this.#over === undefined) this.#listeners.add(listener);
+    else listener(this.#over);
+    return () => {
+      this.#listeners.delete(listener);
+    };
   }
 
   /** Waits for work that others may share: it goes on when the time of this waiter is over. */
   race<T>(work: Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      if (this.#over === undefined) this.#waiting.add(reject);
-      else reject(this.#over);
-      work.then(resolve, reject).finally(() => this.#waiting.delete(reject));
+      const leave = this.whenOver(reject);
+      const leaving =
+        <V>(settle: (value: V) => void) =>
+        (value: V): void => {
+          leave();
+          settle(value);
+        };
+      work.then(leaving(resolve), leaving(reject));
     });
   }
 
@@ -72,12 +81,13 @@ export class Deadline {
     }
   }
 
-  /** Waits for a function of the host. Should it take too long, the error says so, and the vendor is not blamed. */
-  async host<T>(option: string, work: () => Promise<T>): Promise<T> {
+  /** Waits for what a function of the host gives. Should it take too long, the error says so, and the vendor is not blamed. */
+  async host<T>(option: string, work: () => T | Promise<T>): Promise<T> {
     if (this.#over !== undefined) throw this.#over;
     this.#waitingFor = option;
     try {
-      return await this.race(work());
+      const given = work();
+      return given instanceof Promise ? await this.race(given) : given;
     } finally {
       this.#waitingFor = undefined;
     }
@@ -85,8 +95,7 @@ export class Deadline {
 
   #end(reason: Error): void {
     this.#over = reason;
-    for (const tell of this.#waiting) tell(reason);
-    this.#controller?.abort(reason);
+    for (const tell of this.#listeners) tell(reason);
   }
 }
 

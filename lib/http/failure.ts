@@ -1,9 +1,7 @@
 // What a call means that got no answer, or none that could be read: the error, with the host that was called.
 
 import { PartnerSsoError } from '../handoff/errors.js';
-
-/** Where the call broke off: before the answer, or within it. */
-export type FailureCode = 'vendor_unreachable' | 'vendor_invalid_response';
+import type { Stage } from './exchange.js';
 
 /** Who was called, and how. */
 export interface Called {
@@ -14,7 +12,7 @@ export interface Called {
 }
 
 /** The error for a call that failed. */
-export function failureOf(code: FailureCode, error: unknown, { vendor, url, isOwn }: Called): PartnerSsoError {
+export function failureOf(stage: Stage, error: unknown, { vendor, url, isOwn }: Called): PartnerSsoError {
   const { reason, timedOut, garbled } = describe(error);
   const where = `${new URL(url).host}${isOwn ? ', through the given `dispatcher`' : ''} (${reason})`;
   if (timedOut) return new PartnerSsoError('vendor_timeout', vendor, `${vendor} did not answer in time at ${where}.`);
@@ -23,9 +21,14 @@ export function failureOf(code: FailureCode, error: unknown, { vendor, url, isOw
     const message = `${vendor} sent what is no HTTP answer from ${where}.`;
     return new PartnerSsoError('vendor_invalid_response', vendor, message, details);
   }
-  const what =
-    code === 'vendor_unreachable' ? 'could not be reached at' : 'sent an answer that could not be read to its end from';
-  return new PartnerSsoError(code, vendor, `${vendor} ${what} ${where}.`, details);
+  return stage === 'request'
+    ? new PartnerSsoError('vendor_unreachable', vendor, `${vendor} could not be reached at ${where}.`, details)
+    : new PartnerSsoError(
+        'vendor_invalid_response',
+        vendor,
+        `${vendor} sent an answer that could not be read to its end from ${where}.`,
+        details,
+      );
 }
 
 function describe(error: unknown): { reason: string; timedOut: boolean; garbled: boolean } {

@@ -16,6 +16,9 @@ const TOKEN = /[A-Za-z0-9+/_=.~%-]{24,}/g;
 /** What could forge a line of a log, or turn its direction. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu;
 
+/** A secret as text, or its bytes, which are made text only where something is scrubbed. */
+export type SecretText = string | Uint8Array;
+
 /**
  * Cuts a vendor's words short and takes out what may be secret: the given secrets in every encoding, addresses, and whatever
  * looks like a token.
@@ -23,10 +26,12 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu;
  * @param words - as they stood in the answer; what is not text is left out
  * @param secrets - values that the request held
  */
-export function scrub(words: readonly unknown[], secrets: readonly string[]): string[] {
+export function scrub(words: readonly unknown[], secrets: readonly SecretText[]): string[] {
   const texts = words.filter((word): word is string => typeof word === 'string' && word.trim() !== '');
   if (texts.length === 0) return [];
-  const hidden = secrets.filter((secret) => secret.length >= 4);
+  const hidden = secrets
+    .map((secret) => (typeof secret === 'string' ? secret : Buffer.from(secret).toString('utf8')))
+    .filter((secret) => secret.length >= 4);
   // The longest first, so that one that begins like another does not leave the other's rest.
   const known = hidden.flatMap(encodingsOf).sort((a, b) => b.length - a.length);
   return texts.slice(0, MOST_WORDS).map((word) => {

@@ -52,4 +52,10 @@ export const PROJECTS = [
     ...program('main.js'),
     covers: 'EJS, Pug, Handlebars, Nunjucks and Eta by the lines in the README',
   },
+  {
+    name: 'dispatchers',
+    hosts: ['express5'],
+    ...compiled,
+    covers: "a host's own `ProxyAgent` of undici 6, 7 and (from Node 22.19) 8; TypeScript",
+  },
 ];

@@ -209,7 +209,7 @@ test('a deadline that is over before the call makes none', async () => {
   const partner = await startHttp(handler);
   const client = createHttpClient('tiny', LONG);
   const late = Deadline.run('tiny', 10, async (deadline) => {
-    await new Promise((resolve) => deadline.signal.addEventListener('abort', resolve));
+    await new Promise((resolve) => deadline.whenOver(resolve));
     return client.post({ url: partner.url, fields: {}, encoding: 'urlencoded' }, deadline);
   });
   expect(await rejection(late)).toMatchObject({ code: 'vendor_timeout' });

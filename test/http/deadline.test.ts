@@ -23,23 +23,37 @@ test('work that fails in time fails as it is, and no timer is left', async () =>
   expect(jest.getTimerCount()).toBe(0);
 });
 
-test('work that never ends is given up, with the signal telling it so', async () => {
-  let signal: AbortSignal | undefined;
+test('work that never ends is given up, and hears why', async () => {
+  const told = jest.fn();
   const late = rejection(
     Deadline.run('tiny', 1000, (deadline) => {
-      ({ signal } = deadline);
+      deadline.whenOver(told);
       return never;
     }),
   );
   jest.advanceTimersByTime(999);
-  expect(signal?.aborted).toBe(false);
+  expect(told).not.toHaveBeenCalled();
   jest.advanceTimersByTime(1);
   const error = (await late) as PartnerSsoError;
   expect(error).toBeInstanceOf(PartnerSsoError);
   expect(error).toMatchObject({ code: 'vendor_timeout', status: 504, vendor: 'tiny' });
   expect(error.message).toContain('1000 ms');
-  expect(signal?.reason).toBe(error);
+  expect(told.mock.calls).toEqual([[error]]);
   expect(jest.getTimerCount()).toBe(0);
+});
+
+test('who begins to listen after the end is told at once, and who has left is not told', async () => {
+  const [early, gone] = [jest.fn(), jest.fn()];
+  const late = Deadline.run('tiny', 10, async (deadline) => {
+    deadline.whenOver(gone)();
+    await new Promise((resolve) => deadline.whenOver(resolve));
+    deadline.whenOver(early);
+  });
+  jest.advanceTimersByTime(10);
+  const error = await rejection(late);
+  await Promise.resolve();
+  expect(early.mock.calls).toEqual([[error]]);
+  expect(gone).not.toHaveBeenCalled();
 });
 
 test('shared work goes on when one waiter has no more time', async () => {
@@ -55,7 +69,7 @@ test('shared work goes on when one waiter has no more time', async () => {
 
 test('a race after the end is lost at once', async () => {
   const late = Deadline.run('tiny', 10, async (deadline) => {
-    await new Promise((resolve) => deadline.signal.addEventListener('abort', resolve));
+    await new Promise((resolve) => deadline.whenOver(resolve));
     return rejection(deadline.race(never));
   });
   jest.advanceTimersByTime(10);
@@ -68,6 +82,7 @@ test('races that are over are not told of the end', async () => {
   const remove = jest.spyOn(Set.prototype, 'delete');
   await Deadline.run('tiny', 1000, async (deadline) => {
     for (let index = 0; index < 50; index += 1) told.push(await deadline.race(Promise.resolve(String(index))));
+    await rejection(deadline.race(Promise.reject(new Error('no'))));
     await Promise.resolve();
     // Only the race of `run` itself is still on.
     expect(add.mock.calls.length - remove.mock.calls.length).toBe(1);

@@ -87,8 +87,8 @@ export function listener(): { readonly events: HandoffEvent[]; readonly onHandof
 }
 
 /** What `work` rejects with. */
-export async function rejection(work: Promise<unknown>): Promise<unknown> {
-  return work.then(
+export async function rejection(work: unknown): Promise<unknown> {
+  return Promise.resolve(work).then(
     () => {
       throw new Error('It was expected to fail, and went well.');
     },

@@ -1,5 +1,5 @@
 // Credentials, by real calls: a token at Cheetah and at PayNearMe's OAuth, and, when asked for, one agent session.
-import type { Dispatcher } from 'undici';
+import type { UndiciDispatcher } from '../../handoff/common-options.js';
 import { PartnerSsoError } from '../../handoff/errors.js';
 import { Secret, type SharedSecretOption } from '../../handoff/secret.js';
 import { createHttpClient } from '../../http/client.js';
@@ -15,7 +15,7 @@ import type { Subject } from './subject.js';
 
 /** How a call goes out. */
 export interface Way {
-  readonly dispatcher: Dispatcher;
+  readonly dispatcher: UndiciDispatcher;
   readonly now: () => number;
   readonly timeoutMs: number;
 }

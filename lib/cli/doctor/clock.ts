@@ -1,5 +1,6 @@
 // How far this machine's clock is from a vendor's, by the `Date` header of an answer to a request that asks for nothing.
-import type { Dispatcher } from 'undici';
+import type { UndiciDispatcher } from '../../handoff/common-options.js';
+import { exchange, type TimeLimit } from '../../http/exchange.js';
 import { ok, unknown, warning, wrong, type Check } from './check.js';
 import type { Network } from './network.js';
 import { TITLES, type Subject } from './subject.js';
@@ -20,18 +21,16 @@ const CHARGEBACKSTOP_S = 900;
  *
  * @throws what undici throws, where there is no answer to either
  */
-export async function readClock(origin: URL, dispatcher: Dispatcher, { now, timeoutMs }: Network): Promise<Reading> {
+export async function readClock(
+  { origin }: URL,
+  dispatcher: UndiciDispatcher,
+  { now, timeoutMs }: Network,
+): Promise<Reading> {
   const ask = async (method: 'HEAD' | 'GET'): Promise<Reading> => {
-    const { request } = await import('undici');
     const before = now();
-    const { headers, body } = await request(origin, {
-      method,
-      dispatcher,
-      headers: { 'cache-control': 'no-cache' },
-      signal: AbortSignal.timeout(timeoutMs),
-    });
+    const request = { origin, path: '/', method, headers: { 'cache-control': 'no-cache' } };
+    const { headers } = await exchange(request, dispatcher, timeLimit(timeoutMs), (error) => error);
     const between = (before + now()) / 2;
-    body.on('error', () => undefined).destroy();
     // A cache in front of the host keeps the old date, and says in seconds how old the answer is (RFC 9111, 5.1).
     const { date, age } = headers;
     const theirs = typeof date === 'string' ? Date.parse(date) + (Number(age ?? 0) || 0) * 1000 : NaN;
@@ -40,6 +39,22 @@ export async function readClock(origin: URL, dispatcher: Dispatcher, { now, time
   };
   const first = await ask('HEAD').catch(() => undefined);
   return first ?? ask('GET');
+}
+
+/** A time limit that ends in a `TimeoutError`. */
+function timeLimit(timeoutMs: number): TimeLimit {
+  const signal = AbortSignal.timeout(timeoutMs);
+  return {
+    whenOver(listener) {
+      const tell = (): void => {
+        listener(signal.reason as Error);
+      };
+      signal.addEventListener('abort', tell);
+      return () => {
+        signal.removeEventListener('abort', tell);
+      };
+    },
+  };
 }
 
 /** Judges a reading by what the vendor lets pass. */

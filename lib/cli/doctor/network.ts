@@ -1,5 +1,6 @@
 // The network: whether each vendor's host can be reached, and how far this machine's clock is from the vendor's.
-import type { Agent, Dispatcher } from 'undici';
+import type { Agent } from 'undici';
+import type { UndiciDispatcher } from '../../handoff/common-options.js';
 import { holdsInAnySpelling } from '../../http/spellings.js';
 import { ok, warning, wrong, type Check } from './check.js';
 import { clockCheck, readClock } from './clock.js';
@@ -20,9 +21,11 @@ export interface Network {
 }
 
 /** The dispatcher that the app gives for its calls to a vendor. */
-export function dispatcherOf({ settings, optionsOf }: Subject, vendor: Target['vendor']): Dispatcher | undefined {
+export function dispatcherOf({ settings, optionsOf }: Subject, vendor: Target['vendor']): UndiciDispatcher | undefined {
   const given = optionsOf(vendor)['dispatcher'] ?? settings.common['dispatcher'];
-  return typeof (given as Partial<Dispatcher> | undefined)?.dispatch === 'function' ? (given as Dispatcher) : undefined;
+  return typeof (given as Partial<UndiciDispatcher> | undefined)?.dispatch === 'function'
+    ? (given as UndiciDispatcher)
+    : undefined;
 }
 
 /** Tries all hosts at once. `faulty` are the beginnings of ids of URLs that are wrong. */
