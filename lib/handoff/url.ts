@@ -26,19 +26,32 @@ export interface UrlRules {
 }
 
 /** What is wrong with a partner's URL, or nothing. The value itself is never repeated: it may hold a token. */
-export function urlProblem(value: unknown, { allowInsecure = false, bare = true }: UrlRules = {}): string | undefined {
+export function urlProblem(value: unknown, rules?: UrlRules): string | undefined {
+  const url = partnerUrl(value, rules);
+  return typeof url === 'string' ? url : undefined;
+}
+
+/** A partner's URL, or what is wrong with it. */
+export function partnerUrl(value: unknown, { allowInsecure = false, bare = true }: UrlRules = {}): URL | string {
   if (typeof value !== 'string' || value === '') return 'must be an absolute URL';
   if (!hasOnlyUrlCharacters(value))
     return 'holds a character that a URL may not have (a space, a line break, a quotation mark?)';
-  if (!/^https?:\/\/[^/]/i.test(value) || !URL.canParse(value))
-    return 'must be an absolute URL that starts with https://';
-  const url = new URL(value);
+  const url = /^https?:\/\/[^/]/i.test(value) ? parsed(value) : undefined;
+  if (url === undefined) return 'must be an absolute URL that starts with https://';
   if (/^https?:\/\/[^/?#]*@/i.test(value)) return 'must not hold a user name or a password';
   if (bare && /[?#]/.test(value)) return 'must not have a query or a fragment. Remove all from the `?` or `#` on';
   if (url.protocol === 'http:' && !allowInsecure && !isLoopback(url.hostname)) {
     return 'must start with https:// (http is for loopback; `allowInsecure: true` lets it through)';
   }
-  return undefined;
+  return url;
+}
+
+function parsed(value: string): URL | undefined {
+  try {
+    return new URL(value);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A base URL without its trailing slashes, ready to have a path put behind it. */

@@ -37,6 +37,7 @@ const OPTIONAL = 'order_identifier';
  */
 export function ambiguousParameter(parameters: Parameters, fixed: ReadonlySet<string>): string | undefined {
   const text = stringToSign(parameters);
+  if (!hasStrayName(text, parameters)) return undefined;
   const names = inOrder(Object.keys(parameters));
   const starts = startsOf(names, parameters);
   const anyOther = new Set([...names, OPTIONAL]);
@@ -61,6 +62,12 @@ export function ambiguousParameter(parameters: Parameters, fixed: ReadonlySet<st
     (anyOther.size > names.length ? otherReading(text, partsOf(withOrder, false)) : undefined) ??
     (names.every((name) => Object.hasOwn(PROTOCOL, name)) ? undefined : otherReading(text, partsOf(names, true)));
   return at === undefined ? undefined : names.findLast((name) => (starts.get(name) as number) <= at);
+}
+
+/** Whether a name stands in the text where none begins. So it is with few calls, and the others are done with here. */
+function hasStrayName(text: string, parameters: Parameters): boolean {
+  const isTwice = (name: string): boolean => text.indexOf(name) !== text.lastIndexOf(name);
+  return Object.keys(parameters).some(isTwice) || (!Object.hasOwn(parameters, OPTIONAL) && text.includes(OPTIONAL));
 }
 
 /**

@@ -8,7 +8,8 @@ import type { Deadline } from '../../http/deadline.js';
 import { trimSlashes } from '../../handoff/url.js';
 import { createTokenRequest } from './oauth.js';
 import type { OAuthClient } from './oauth.js';
-import { sign } from './signature.js';
+import { sign, stringToSign } from './signature.js';
+import type { SecretText } from '../../http/scrub.js';
 
 const VENDOR = 'paynearme';
 
@@ -32,9 +33,14 @@ export function agentSsoUrl(apiUrl: string): string {
   return `${trimSlashes(apiUrl)}/agent_sso`;
 }
 
+/** The time of a call, as the vendor wants it: whole seconds since 1970. */
+export function timestampAt(nowMs: number): string {
+  return String(Math.floor(nowMs / 1000));
+}
+
 /** The parameters of a call, with the two that each call has. */
 export function withVersion(parameters: Readonly<Record<string, string>>, nowMs: number): Record<string, string> {
-  return { ...parameters, version: '3.0', timestamp: String(Math.floor(nowMs / 1000)) };
+  return { ...parameters, version: '3.0', timestamp: timestampAt(nowMs) };
 }
 
 /** Error entries are objects with a `description`, or plain text. */
@@ -42,6 +48,11 @@ function words(json: Readonly<Record<string, unknown>>): unknown[] {
   const { errors } = json;
   const entries: unknown[] = Array.isArray(errors) ? errors : [];
   return entries.map((entry) => (entry as { description?: unknown } | null)?.description ?? entry);
+}
+
+/** An answer of success may be an error all the same. */
+function isError({ status, errors }: Readonly<Record<string, unknown>>): boolean {
+  return status === 'error' || (Array.isArray(errors) && errors.length > 0);
 }
 
 /** Asks for the URL that opens the Business Portal for an agent. */
@@ -69,20 +80,17 @@ export class PaynearmeApi {
   /**
    * Makes the call.
    *
-   * @param parameters - agent, role, site, order and any extra ones
+   * @param fields - agent, role, site, order and any extra ones, with version and time
    * @param key - signs the call; without it the call carries a token of the OAuth client
    * @returns the vendor's `sso_url`, unchecked
    */
-  async agentSso(parameters: Readonly<Record<string, string>>, deadline: Deadline, key?: Uint8Array): Promise<string> {
-    const fields = withVersion(parameters, this.#options.now());
+  async agentSso(fields: Readonly<Record<string, string>>, deadline: Deadline, key?: Uint8Array): Promise<string> {
     // A site id that is the key in the wrong place comes back in the vendor's words, so it is scrubbed too.
-    const secrets = [parameters['agent_email'] ?? '', parameters['site_identifier'] ?? ''];
+    const secrets: SecretText[] = [fields['agent_email'] ?? '', fields['site_identifier'] ?? ''];
     const answer = await (key === undefined
       ? this.#postWithToken(fields, deadline, secrets)
-      : this.#post({ ...fields, signature: sign(fields, key) }, deadline));
-    if (key !== undefined) secrets.push(Buffer.from(key).toString('utf8'));
-    const isError = (json: Readonly<Record<string, unknown>>): boolean =>
-      json['status'] === 'error' || (Array.isArray(json['errors']) && json['errors'].length > 0);
+      : this.#post({ ...fields, signature: sign(stringToSign(fields), key) }, deadline));
+    if (key !== undefined) secrets.push(key);
     const { status, sso_url: ssoUrl } = successOf(answer, { vendor: VENDOR, words, isError, secrets });
     if (status !== 'ok') throw invalidResponse(VENDOR, 'a `status` that is neither "ok" nor "error"');
     if (typeof ssoUrl !== 'string' || ssoUrl === '') throw invalidResponse(VENDOR, 'no `sso_url`');
@@ -92,7 +100,7 @@ export class PaynearmeApi {
   async #postWithToken(
     fields: Readonly<Record<string, string>>,
     deadline: Deadline,
-    secrets: string[],
+    secrets: SecretText[],
   ): Promise<Answer> {
     if (this.#tokens === undefined) throw new TypeError('paynearme: neither a key nor an OAuth client to call with');
     const send = (token: string): Promise<Answer> => {

@@ -13,14 +13,14 @@ import { Breaker } from '../../http/breaker.js';
 import { createHttpClient } from '../../http/client.js';
 import { Deadline } from '../../http/deadline.js';
 import { refuseAmbiguous } from './ambiguity.js';
-import { PaynearmeApi, agentSsoUrl, withVersion } from './api.js';
+import { PaynearmeApi, agentSsoUrl, timestampAt, withVersion } from './api.js';
 import { ENVIRONMENTS } from './environments.js';
 import type { Environment } from './environments.js';
 import { RULES, contradictions } from './rules.js';
 import type { PaynearmeAgentSso, PaynearmeAgentSsoOptions } from './options.js';
 import { fixedParameters, parametersFor } from './parameters.js';
 import { stringToSign } from './signature.js';
-import { trustedUrl } from './sso-url.js';
+import { parsedHosts, trustedUrl } from './sso-url.js';
 
 export type { TokenStore } from '../../http/shared-tokens.js';
 export type { PaynearmeAgentSso, PaynearmeAgentSsoOptions, PaynearmeOAuth } from './options.js';
@@ -63,6 +63,7 @@ export function paynearmeAgentSso(given: PaynearmeAgentSsoOptions): PaynearmeAge
     createHttpClient(VENDOR, timeoutMs, settings.dispatcher),
   );
   const fixed = fixedParameters(options);
+  const trusted = parsedHosts(portalHosts);
   const breaker = new Breaker({ vendor: VENDOR, now });
 
   const handoff = createHandoff<string>(
@@ -78,11 +79,14 @@ export function paynearmeAgentSso(given: PaynearmeAgentSsoOptions): PaynearmeAge
           const parameters = await deadline.host('parameters or agent options', () =>
             parametersFor(options, user, req),
           );
-          if (secretKey) refuseAmbiguous(withVersion(parameters, now()), fixed);
+          const fields = withVersion(parameters, now());
+          if (secretKey) refuseAmbiguous(fields, fixed);
           const key = secretKey && (await deadline.host('secretKey', () => secretKey.bytes(req, user)));
-          return breaker.run(() => deadline.race(api.agentSso(parameters, deadline, key)));
+          // The host may have taken its time.
+          fields['timestamp'] = timestampAt(now());
+          return breaker.run(() => deadline.race(api.agentSso(fields, deadline, key)));
         });
-        return trustedUrl(ssoUrl, portalHosts, options.allowInsecure ?? false);
+        return trustedUrl(ssoUrl, trusted, options.allowInsecure ?? false);
       },
     },
     settings,

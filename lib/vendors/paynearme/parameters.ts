@@ -17,7 +17,7 @@ export async function parametersFor(
   req: Request | undefined,
 ): Promise<Record<string, string>> {
   const asking = { vendor: VENDOR, req, user };
-  const agent = {
+  const agent: Record<string, string> = {
     agent_email:
       options.agentEmail === undefined
         ? (user.email as string)
@@ -28,8 +28,9 @@ export async function parametersFor(
     site_identifier: await valueFor('siteIdentifier', options.siteIdentifier, isText, asking),
   };
   const order = await valueFor('orderIdentifier', options.orderIdentifier, orAbsent(isText), asking);
-  const extra = await extraFieldsFor('parameters', options.parameters, RESERVED_PARAMETERS, asking);
-  return { ...extra, ...agent, ...(order === undefined ? {} : { order_identifier: order }) };
+  if (order !== undefined) agent['order_identifier'] = order;
+  // None of them has a name of these.
+  return Object.assign(agent, await extraFieldsFor('parameters', options.parameters, RESERVED_PARAMETERS, asking));
 }
 
 /** The names of those parameters that the options fix to one value for everybody. */

@@ -9,12 +9,12 @@ export function inOrder(names: readonly string[]): string[] {
 
 /** Name and value of every parameter, sorted by name in byte order and joined without separators. Values are raw, not URL-encoded. */
 export function stringToSign(parameters: Readonly<Record<string, string>>): string {
-  return inOrder(Object.keys(parameters))
-    .map((name) => name + (parameters[name] as string))
-    .join('');
+  let text = '';
+  for (const name of inOrder(Object.keys(parameters))) text += name + (parameters[name] as string);
+  return text;
 }
 
-/** The signature: HMAC-SHA256 of the string, in lower-case hexadecimal. */
-export function sign(parameters: Readonly<Record<string, string>>, secretKey: Uint8Array): string {
-  return createHmac('sha256', secretKey).update(stringToSign(parameters), 'utf8').digest('hex');
+/** The signature of a string to sign: its HMAC-SHA256, in lower-case hexadecimal. */
+export function sign(text: string, secretKey: Uint8Array): string {
+  return createHmac('sha256', secretKey).update(text, 'utf8').digest('hex');
 }

@@ -36,7 +36,7 @@ test('the published vector', () => {
   expect(stringToSign(parameters)).toBe(
     'order_amount500order_currencyUSDorder_is_standingtrueorder_typeanysite_customer_identifier11223344site_identifierS2155373459timestamp1636142061version3.0',
   );
-  expect(sign(parameters, Buffer.from('ab7b539ea1317cca67c63c552'))).toBe(
+  expect(sign(stringToSign(parameters), Buffer.from('ab7b539ea1317cca67c63c552'))).toBe(
     '65c694f4b632187aa02fc4144cdd374373307f0a200448c9e53f2e47d84b3b82',
   );
 });
