@@ -64,8 +64,8 @@ export interface EventSettings {
 
 /** Follows one hand-off from its start and tells its end, once. */
 export class Trace {
-  /** Set as soon as the user is known. */
-  userId: string | undefined;
+  /** The host's own id of the user, set as soon as the user is known. It is made fit for an event where one is told. */
+  userId: unknown;
   readonly #started = performance.now();
   #ended = false;
 
@@ -80,10 +80,11 @@ export class Trace {
     this.#ended = true;
     const { onHandoff } = this.settings;
     if (onHandoff === undefined && !handoffs.hasSubscribers) return;
+    const userId = eventIdOf(this.userId);
     const event: HandoffEvent = {
       vendor: this.vendor,
       outcome,
-      ...(this.userId === undefined ? {} : { userId: this.userId }),
+      ...(userId === undefined ? {} : { userId }),
       ...details,
       durationMs: performance.now() - this.#started,
       at: this.#time(),

@@ -1,10 +1,12 @@
 // The way of every hand-off: user, guard, vendor, delivery, event.
 
 import type { NextFunction, Request, Response } from 'express';
+import { isLater } from './at-once.js';
+import type { AtOnceOrLater } from './at-once.js';
 import type { Settings } from './common.js';
 import { answerHead, setHeaders } from './delivery.js';
 import { PartnerSsoError } from './errors.js';
-import { Trace, eventIdOf } from './events.js';
+import { Trace } from './events.js';
 import { refuseCrossSite, refusePrefetch, requireAllowed, requireVerified } from './guard.js';
 import { lostSessionHint } from './lost-session.js';
 import { checkUser } from './user.js';
@@ -29,7 +31,7 @@ export interface Handoff<Product> {
   /** The user's fields and e-mail as the vendor needs them. */
   readonly check: (user: PartnerUser) => CheckedUser;
   /** The same, and the host's `allow` besides. */
-  readonly admit: (user: PartnerUser, req: Request) => Promise<CheckedUser>;
+  readonly admit: (user: PartnerUser, req: Request) => AtOnceOrLater<CheckedUser>;
   /** The pure part: checks the user, then asks the vendor. */
   readonly produce: (user: PartnerUser, req?: Request) => Promise<Product>;
   /** A route that sends the user to the partner. */
@@ -37,6 +39,9 @@ export interface Handoff<Product> {
   /** Middleware that gives the page something, then goes on. */
   readonly decorate: Attach<Product>;
 }
+
+/** What a hand-off leaves behind: an answer, or the request for the host's next handler. */
+type Ending = 'next' | 'answered';
 
 /** Handles a request; `deliver` puts the product into the answer. */
 type Attach<Product> = (req: Request, res: Response, next: NextFunction, deliver: (product: Product) => void) => void;
@@ -55,10 +60,11 @@ export function createHandoff<Product>(vendor: Vendor<Product>, settings: Settin
     return checked;
   }
 
-  async function admit(user: PartnerUser, req: Request): Promise<CheckedUser> {
+  function admit(user: PartnerUser, req: Request): AtOnceOrLater<CheckedUser> {
     const checked = check(user);
-    if (settings.allow !== undefined) await requireAllowed(settings.allow, req, checked, vendor.name);
-    return checked;
+    return settings.allow === undefined
+      ? checked
+      : requireAllowed(settings.allow, req, checked, vendor.name).then(() => checked);
   }
 
   async function produce(user: PartnerUser, req?: Request): Promise<Product> {
@@ -66,16 +72,18 @@ export function createHandoff<Product>(vendor: Vendor<Product>, settings: Settin
   }
 
   async function produceFor(req: Request, trace: Trace): Promise<Product> {
-    const user = await resolveUser(req, settings, trace);
+    const found = resolveUser(req, settings, trace);
+    const user = isLater(found) ? await found : found;
     if (user === null) throw userMissing(vendor.name, req);
-    return vendor.produce(await admit(user, req), req);
+    const admitted = admit(user, req);
+    return vendor.produce(isLater(admitted) ? await admitted : admitted, req);
   }
 
   function launch(req: Request, res: Response, next: NextFunction, deliver: (product: Product) => void): void {
     if (req.method === 'HEAD') return answerHead(res);
     // A preflight asks whether it may ask; it is no wish either.
     if (req.method === 'OPTIONS') return next();
-    carryOut(vendor.name, settings, res, next, async (trace) => {
+    carryOut(vendor.name, settings, res, next, async (trace): Promise<Ending> => {
       refusePrefetch(req, vendor.name);
       if (settings.sameSite === 'same-origin') refuseCrossSite(req, vendor.name);
       const product = await produceFor(req, trace);
@@ -91,7 +99,7 @@ export function createHandoff<Product>(vendor: Vendor<Product>, settings: Settin
   }
 
   function decorate(req: Request, res: Response, next: NextFunction, deliver: (product: Product) => void): void {
-    carryOut(vendor.name, settings, res, next, async (trace) => {
+    carryOut(vendor.name, settings, res, next, async (trace): Promise<Ending> => {
       deliver(await produceFor(req, trace));
       trace.end('injected');
       return 'next';
@@ -102,22 +110,15 @@ export function createHandoff<Product>(vendor: Vendor<Product>, settings: Settin
 }
 
 /** Asks the host who is signed in, and notes it for the event. The default answers at once, and nobody waits for it. */
-export function resolveUser(
-  req: Request,
-  settings: Settings,
-  trace: Trace,
-): PartnerUser | null | Promise<PartnerUser | null> {
+export function resolveUser(req: Request, settings: Settings, trace: Trace): AtOnceOrLater<PartnerUser | null> {
   const note = (found: PartnerUser | null | undefined): PartnerUser | null => {
     if (!found) return null;
-    trace.userId = eventIdOf(found.id);
+    trace.userId = found.id;
     return found;
   };
   const found = settings.resolveUser(req);
-  return isThenable(found) ? Promise.resolve(found).then(note) : note(found);
-}
-
-function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
-  return typeof (value as Partial<PromiseLike<T>> | null | undefined)?.then === 'function';
+  // What only looks like a promise becomes one.
+  return isLater(found) ? Promise.resolve(found).then(note) : note(found);
 }
 
 /** The error for a request that nobody is signed in to. */
@@ -139,19 +140,26 @@ export function carryOut(
   settings: Settings,
   res: Response,
   next: NextFunction,
-  work: (trace: Trace) => Promise<'next' | 'answered'>,
+  work: (trace: Trace) => AtOnceOrLater<Ending>,
 ): void {
   const trace = new Trace(vendor, settings);
-  work(trace).then(
-    (then) => {
-      if (then === 'next') next();
-    },
-    (error: unknown) => {
-      trace.fail(error);
-      setHeaders(res, error instanceof PartnerSsoError ? error.headers : { 'Cache-Control': 'no-store' });
-      next(asError(error));
-    },
-  );
+  const goOn = (ending: Ending): void => {
+    if (ending === 'next') next();
+  };
+  const fail = (error: unknown): void => {
+    trace.fail(error);
+    setHeaders(res, error instanceof PartnerSsoError ? error.headers : { 'Cache-Control': 'no-store' });
+    next(asError(error));
+  };
+  let done;
+  try {
+    done = work(trace);
+  } catch (error) {
+    fail(error);
+    return;
+  }
+  if (isLater(done)) done.then(goOn, fail);
+  else goOn(done);
 }
 
 /** next() takes nothing for "go on", and 'route' or 'router' for "skip the rest": a host that throws these means an error. */

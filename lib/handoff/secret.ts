@@ -131,9 +131,9 @@ export class Secret {
     }
   }
 
-  /** The secret as bytes: text as UTF-8. Throws as `text()` does. */
-  async bytes(req?: Request, user?: CheckedUser): Promise<Uint8Array> {
-    return this.#bytes ?? bytesOf(await this.#get(req, user));
+  /** The secret as bytes: text as UTF-8; at once where it never changes. Rejects as `text()` does. */
+  bytes(req?: Request, user?: CheckedUser): Uint8Array | Promise<Uint8Array> {
+    return this.#bytes ?? this.#get(req, user).then(bytesOf);
   }
 
   #check(value: unknown, isAnswer: boolean): asserts value is SecretValue {

@@ -70,9 +70,7 @@ export function resolveHostUser(req: Request): PartnerUser | null {
   return {
     id: (row['id'] ?? row['sub'] ?? '') as string | number,
     email: text(email),
-    emailVerified: verified(
-      [row['emailVerified'], row['email_verified'], vouched].find((value) => value !== undefined),
-    ),
+    emailVerified: verified(told(row['emailVerified'], told(row['email_verified'], vouched))),
     firstName: text(row['firstName'] ?? row['first_name'] ?? row['given_name'] ?? name['givenName']),
     lastName: text(row['lastName'] ?? row['last_name'] ?? row['family_name'] ?? name['familyName']),
     fullName: text(row['fullName'] ?? row['full_name'] ?? row['displayName'] ?? row['name']),
@@ -86,6 +84,11 @@ function shape(value: unknown): Shape {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The first one, unless it is not there at all. An empty column says something. */
+function told(one: unknown, other: unknown): unknown {
+  return one === undefined ? other : one;
 }
 
 /**
@@ -120,7 +123,10 @@ export function checkUser(user: PartnerUser, fields: UserFields, vendor: string)
   const given: Shape = shape(user);
   // Each field is read once. An ORM's fields are getters of a class, which a spread does not see; further own fields come along.
   const checked: Record<string, unknown> = { ...given };
-  for (const field of USER_FIELDS) if (!(field in checked)) checked[field] = given[field];
+  for (const field of USER_FIELDS) {
+    const value = field in checked ? undefined : given[field];
+    if (value !== undefined) checked[field] = value;
+  }
   checked['id'] ??= '';
   if (typeof checked['id'] === 'bigint') checked['id'] = String(checked['id']);
   if (Number.isSafeInteger(checked['id'])) checked['id'] = String(checked['id']);

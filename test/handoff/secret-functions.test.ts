@@ -52,7 +52,7 @@ describe('a function without parameters', () => {
   test('is asked once for all who wait', async () => {
     const source = jest.fn(() => Promise.resolve('key'));
     const secret = made(source);
-    await Promise.all(Array.from({ length: 50 }, () => secret.bytes(req, user('7'))));
+    await Promise.all(Array.from({ length: 50 }, async () => secret.bytes(req, user('7'))));
     expect(source).toHaveBeenCalledTimes(1);
   });
 

@@ -1,6 +1,7 @@
 // Cheetah loyalty: a member's token, got from server to server, kept in the session, given to the page.
 
 import type { Request, RequestHandler, Response } from 'express';
+import { andThen } from '../../handoff/at-once.js';
 import { settingsOf } from '../../handoff/common.js';
 import { answerHead, inject, sendJson } from '../../handoff/delivery.js';
 import { PartnerSsoError } from '../../handoff/errors.js';
@@ -105,15 +106,15 @@ export function cheetahMemberState(given: CheetahMemberStateOptions): CheetahMem
   }
 
   const cheetahMemberStateMiddleware: RequestHandler = (req, res, next) => {
-    carryOut(VENDOR, settings, res, next, async (trace) => {
-      const state = await stateFor(req, parts, trace);
-      if (state !== null) {
+    carryOut(VENDOR, settings, res, next, (trace) =>
+      andThen(stateFor(req, parts, trace), (state) => {
+        if (state === null) return 'next';
         const nonce = nonceFor(req, res);
         const script = watched(inlineScript(stateAssignment(state), nonce), res, nonce);
         inject(res, { stellar_member_state: state, stellar_member_state_script: script });
-      }
-      return 'next';
-    });
+        return 'next';
+      }),
+    );
   };
 
   const cheetahMemberStateJson: RequestHandler = (req, res, next) => {
@@ -121,12 +122,13 @@ export function cheetahMemberState(given: CheetahMemberStateOptions): CheetahMem
       answerHead(res);
       return;
     }
-    carryOut(VENDOR, settings, res, next, async (trace) => {
-      const state = await stateFor(req, parts, trace);
-      if (state === null) throw userMissing(VENDOR, req);
-      sendJson(res, state);
-      return 'answered';
-    });
+    carryOut(VENDOR, settings, res, next, (trace) =>
+      andThen(stateFor(req, parts, trace), (state) => {
+        if (state === null) throw userMissing(VENDOR, req);
+        sendJson(res, state);
+        return 'answered';
+      }),
+    );
   };
 
   return Object.assign(cheetahMemberStateMiddleware, {

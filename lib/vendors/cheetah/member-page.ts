@@ -1,6 +1,8 @@
 // The state for one request: out of the session, or by a sign-in, or with an `sso_error`; the page goes on in any case.
 
 import type { Request } from 'express';
+import { andThen } from '../../handoff/at-once.js';
+import type { AtOnceOrLater } from '../../handoff/at-once.js';
 import { withoutLink } from '../../handoff/docs-link.js';
 import { PartnerSsoError } from '../../handoff/errors.js';
 import type { PartnerSsoErrorCode } from '../../handoff/errors.js';
@@ -18,37 +20,49 @@ import { atOnce, outcomeFor } from './outcome.js';
 import type { Found, KnownFailure, MemberPageParts } from './outcome.js';
 
 /**
- * The state for this request, or null when nobody is signed in. Tells the event.
+ * The state for this request, or null when nobody is signed in: at once where there is nothing to wait for. Tells the event.
  *
  * @throws only what the host's `resolveUser` throws
  */
-export async function stateFor(req: Request, parts: MemberPageParts, trace: Trace): Promise<StellarMemberState | null> {
-  const { handoff, sessions } = parts;
-  const { vendor, settings } = handoff;
-  sessions.begin(req);
-  const user = await resolveUser(req, settings, trace);
-  if (user === null) {
-    await sessions.keepParamsHash(req);
-    return null;
-  }
-  const arrival: { outcome?: Found | KnownFailure | undefined } = {};
-  try {
-    arrival.outcome = atOnce(user, req, parts);
-    if (arrival.outcome === undefined) {
-      await Deadline.run(vendor.name, settings.timeoutMs, async (deadline) => {
-        const outcome = await outcomeFor(user, req, parts, deadline);
-        arrival.outcome = outcome;
-        await outcome.save();
-      });
+export function stateFor(req: Request, parts: MemberPageParts, trace: Trace): AtOnceOrLater<StellarMemberState | null> {
+  parts.sessions.begin(req);
+  return andThen(resolveUser(req, parts.handoff.settings, trace), (user) => {
+    if (user === null) return parts.sessions.keepParamsHash(req).then(() => null);
+    try {
+      const found = atOnce(user, req, parts);
+      return found === undefined ? fetchedState(user, req, parts, trace) : stateWith(found, user, trace);
+    } catch (error) {
+      return degradedBy(error, user, parts.handoff, trace);
     }
+  });
+}
+
+/** The state of a page that has to wait: for the vendor, the store or the host. */
+async function fetchedState(
+  user: PartnerUser,
+  req: Request,
+  parts: MemberPageParts,
+  trace: Trace,
+): Promise<StellarMemberState> {
+  const { vendor, settings } = parts.handoff;
+  const arrival: { outcome?: Found | KnownFailure } = {};
+  try {
+    await Deadline.run(vendor.name, settings.timeoutMs, async (deadline) => {
+      const outcome = await outcomeFor(user, req, parts, deadline);
+      arrival.outcome = outcome;
+      await outcome.save();
+    });
   } catch (error) {
     // A member that is here is shown, even if the store took too long to keep it.
-    if (arrival.outcome === undefined) return degradedBy(error, user, handoff, trace);
+    if (arrival.outcome === undefined) return degradedBy(error, user, parts.handoff, trace);
   }
   const outcome = arrival.outcome as Found | KnownFailure;
-  if ('failure' in outcome) return degraded(outcome.failure, user, handoff, trace);
-  trace.end('injected', { cached: outcome.cached });
-  return memberState(user, outcome.member, outcome.paramsHash);
+  return 'failure' in outcome ? degraded(outcome.failure, user, parts.handoff, trace) : stateWith(outcome, user, trace);
+}
+
+function stateWith({ member, paramsHash, cached }: Found, user: PartnerUser, trace: Trace): StellarMemberState {
+  trace.end('injected', { cached });
+  return memberState(user, member, paramsHash);
 }
 
 function degradedBy(

@@ -39,18 +39,20 @@ export interface Reading {
 /** Reads and writes our key, and nothing else. It writes only what changes, so that stores are not rewritten at every page. */
 export class MemberSession {
   readonly #options: MemberSessionOptions;
+  readonly #identity: string;
   readonly #key: OurKey<Kept>;
   readonly #toldLinks: ToldLinks;
 
   constructor(options: MemberSessionOptions) {
     this.#options = options;
+    this.#identity = JSON.stringify(options.identity);
     this.#key = new OurKey(options, keptOf);
     this.#toldLinks = new ToldLinks(options.now);
   }
 
   /** Tells users and configurations apart: changed names or a changed e-mail bring a new call, which updates them at the vendor. */
   bindingOf(user: CheckedUser): string {
-    const bound = [this.#options.identity, user.id, user.email, user.firstName ?? null, user.lastName ?? null];
+    const bound = [this.#identity, user.id, user.email, user.firstName ?? null, user.lastName ?? null];
     return hash('sha256', JSON.stringify(bound), 'base64url');
   }
 
@@ -69,6 +71,22 @@ export class MemberSession {
     const kept = this.#key.read(req);
     if (kept.member === undefined) return {};
     return this.#isFor(binding, kept) ? { member: kept.member } : { stale: kept.binding ?? '' };
+  }
+
+  /**
+   * The member and the deep link of this request, where the session is to be left as it is: a page that finds them has no more to do.
+   *
+   * @param checked - whose it must be; asked only where there is one
+   */
+  readAtOnce(
+    req: Request,
+    checked: () => CheckedUser | undefined,
+  ): { readonly member: CheetahMember; readonly paramsHash: string | undefined } | undefined {
+    const kept = this.#key.read(req);
+    if (kept.member === undefined || kept.stl_params_hash !== undefined || !this.#isLive(kept)) return undefined;
+    const user = checked();
+    if (user === undefined || kept.binding !== this.bindingOf(user)) return undefined;
+    return { member: kept.member, paramsHash: this.#takeLink(req, undefined) };
   }
 
   /** Drops a member that is not for this binding. Done late: right when a page begins, a login may be under way that made it so. */
@@ -97,7 +115,11 @@ export class MemberSession {
 
   /** The deep link that this page tells: the one in its query, else the one that waits, unless another page has told it just now. */
   takeParamsHash(req: Request): string | undefined {
-    return this.#toldLinks.take(sessionIdOf(req), paramsHashOf(req), this.#key.read(req).stl_params_hash);
+    return this.#takeLink(req, this.#key.read(req).stl_params_hash);
+  }
+
+  #takeLink(req: Request, waiting: string | undefined): string | undefined {
+    return this.#toldLinks.take(sessionIdOf(req), paramsHashOf(req), waiting);
   }
 
   /** Keeps the deep link of this request's query until a member can take it: at once, since a call may take long, and fail. */
@@ -106,11 +128,6 @@ export class MemberSession {
     if (hash === undefined || hash === this.#key.read(req).stl_params_hash) return;
     this.#toldLinks.forget(sessionIdOf(req), hash);
     await this.#key.change(req, (now) => ({ ...now, stl_params_hash: hash }));
-  }
-
-  /** Whether a deep link waits in the session. */
-  keepsParamsHash(req: Request): boolean {
-    return this.#key.read(req).stl_params_hash !== undefined;
   }
 
   /** Drops the deep link: a member that was there already has taken it. */

@@ -40,10 +40,9 @@ export type Outcome = (Found | KnownFailure) & { readonly save: () => Promise<vo
 
 /** The member in the session, where there is nothing to wait for and nothing to save: so it is with most pages. */
 export function atOnce(user: PartnerUser, req: Request, { handoff, sessions }: MemberPageParts): Found | undefined {
-  if (handoff.settings.allow !== undefined || sessions.keepsParamsHash(req)) return undefined;
-  const checked = checkedOrNothing(user, handoff);
-  const { member } = checked === undefined ? {} : sessions.read(req, sessions.bindingOf(checked));
-  return member && { member, paramsHash: sessions.takeParamsHash(req), cached: true };
+  if (handoff.settings.allow !== undefined) return undefined;
+  const found = sessions.readAtOnce(req, () => checkedOrNothing(user, handoff));
+  return found && { ...found, cached: true };
 }
 
 /** A user who is refused is refused later, once the deep link of the request has been kept. */

@@ -173,7 +173,17 @@ test('it is kept before a call that may take long, so that no older copy of the 
   };
   host = await startCheetahHost({ baseUrl: vendor.url });
   const browser = new Browser(host, JANE);
+  await browser.send('POST', '/visit');
+  const before = host.store.sets.length;
   await browser.page(query(HASH));
-  expect(writes).toEqual([1]);
+  expect(writes).toEqual([before + 1]);
+  expect(host.store.sets.slice(before)).toMatchObject([{ cheetah: { stl_params_hash: HASH } }]);
+});
+
+test('in a session that begins with it, it is kept once, with the answer', async () => {
+  vendor.answering = () => ({ status: 500 });
+  host = await startCheetahHost({ baseUrl: vendor.url });
+  const browser = new Browser(host, JANE);
+  expect(await browser.state(query(HASH))).toMatchObject({ sso_error: 'vendor_failed' });
   expect(host.store.sets).toMatchObject([{ cheetah: { stl_params_hash: HASH } }]);
 });

@@ -1,4 +1,4 @@
-/** Our one key of a session: written at once, only where nobody else has changed the session meanwhile, and never after a logout. */
+/** Our one key of a session: written at once in one that was there before, only where nobody else has changed the session meanwhile, and never after a logout. */
 
 import { OurKey } from '../../../lib/vendors/cheetah/our-key.js';
 import { SessionRequests } from '../../support/session-requests.js';
@@ -46,13 +46,25 @@ describe('a change', () => {
     expect(stored.get('s1')).toBe(before);
   });
 
-  test('does not bring back a session that has ended since, and is kept in one that this request begins', async () => {
+  test('does not bring back a session that has ended since', async () => {
     const req = page();
     stored.clear();
     await key.change(req, setTo(1));
     expect(stored.size).toBe(0);
-    await key.change(page({ headers: {} }, 's2'), setTo(1));
-    expect(stored.get('s2')).toEqual({ ours: { n: 1 } });
+  });
+
+  test('of a session that this request begins is left to the end of the answer: nobody else has that session', async () => {
+    const req = page({ headers: {} }, 's2');
+    await key.change(req, setTo(1));
+    expect(key.read(req)).toEqual({ n: 1 });
+    expect(stored.has('s2')).toBe(false);
+  });
+
+  test('of a session that this request has begun, and ended by a logout, changes nothing', async () => {
+    const req = page({ headers: {} }, 's2');
+    key.clear(req);
+    await key.change(req, setTo(1));
+    expect(key.read(req)).toEqual({});
   });
 
   test('waits for the end of the answer where the host has changed the session, and is tried once more then', async () => {

@@ -88,11 +88,13 @@ function ourTimers(): (ended: number) => void {
 test('a session store that never answers is given up after a quarter of `timeoutMs`: time is left for the call', async () => {
   const end = ourTimers();
   const silent: RequestHandler = (req, _res, next) => {
-    Object.assign(req, { sessionStore: { get: () => void setImmediate(end, STORE_MS) } });
+    if (req.path === '/page') Object.assign(req, { sessionStore: { get: () => void setImmediate(end, STORE_MS) } });
     next();
   };
   const host = tidy(await startHabitHost({ baseUrl: vendor.url, timeoutMs: TIMEOUT_MS }, { habit: silent }));
-  expect(await new Browser(host, JANE).state('?stl_params_hash=LINK')).toMatchObject({
+  const jane = new Browser(host, JANE);
+  await jane.send('POST', '/visit');
+  expect(await jane.state('?stl_params_hash=LINK')).toMatchObject({
     sso_error: '',
     access_token: 'member-42-1',
     stl_params_hash: 'LINK',
