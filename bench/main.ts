@@ -34,7 +34,12 @@ const text = markdown(report);
 process.stdout.write(text);
 const folder = new URL('results/', import.meta.url);
 mkdirSync(folder, { recursive: true });
-const name = short ? 'short' : 'latest';
+// What was asked for by name, or is measured on another Node, does not replace the whole.
+const part = [
+  ...asked,
+  ...(process.versions.node.startsWith('20.') ? [] : [`node${process.versions.node.split('.', 1)[0] ?? ''}`]),
+];
+const name = short ? 'short' : part.length === 0 ? 'latest' : part.join('-');
 writeFileSync(new URL(`${name}.md`, folder), text);
 writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(report, null, 2)}\n`);
 writeFileSync(new URL(`${name}.svg`, folder), chart(report));
