@@ -1,7 +1,7 @@
 // What a call means that got no answer, or none that could be read: the error, with the host that was called.
 
 import { PartnerSsoError } from '../handoff/errors.js';
-import type { Stage } from './exchange.js';
+import type { Stage } from './answer-handler.js';
 
 /** Who was called, and how. */
 export interface Called {

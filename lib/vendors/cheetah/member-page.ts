@@ -30,7 +30,7 @@ export function stateFor(req: Request, parts: MemberPageParts, trace: Trace): At
     if (user === null) return parts.sessions.keepParamsHash(req).then(() => null);
     try {
       const found = atOnce(user, req, parts);
-      return found === undefined ? fetchedState(user, req, parts, trace) : stateWith(found, user, trace);
+      return found === undefined ? fetchedState(user, req, parts, trace) : stateOf(found, user, parts, trace);
     } catch (error) {
       return degradedBy(error, user, parts.handoff, trace);
     }
@@ -56,13 +56,18 @@ async function fetchedState(
     // A member that is here is shown, even if the store took too long to keep it.
     if (arrival.outcome === undefined) return degradedBy(error, user, parts.handoff, trace);
   }
-  const outcome = arrival.outcome as Found | KnownFailure;
-  return 'failure' in outcome ? degraded(outcome.failure, user, parts.handoff, trace) : stateWith(outcome, user, trace);
+  return stateOf(arrival.outcome as Found | KnownFailure, user, parts, trace);
 }
 
-function stateWith({ member, paramsHash, cached }: Found, user: PartnerUser, trace: Trace): StellarMemberState {
-  trace.end('injected', { cached });
-  return memberState(user, member, paramsHash);
+function stateOf(
+  outcome: Found | KnownFailure,
+  user: PartnerUser,
+  { handoff }: MemberPageParts,
+  trace: Trace,
+): StellarMemberState {
+  if ('failure' in outcome) return degraded(outcome.failure, user, handoff, trace);
+  trace.end('injected', { cached: outcome.cached });
+  return memberState(user, outcome.member, outcome.paramsHash);
 }
 
 function degradedBy(

@@ -4,20 +4,11 @@ import { hash } from 'node:crypto';
 import type { Request } from 'express';
 import type { CheckedUser } from '../../handoff/user.js';
 import type { CheetahMember } from './api.js';
-import { ToldLinks, isParamsHash, paramsHashOf } from './deep-link.js';
+import { ToldLinks, paramsHashOf } from './deep-link.js';
+import { keptOf, linkOf, withoutLink } from './kept.js';
+import type { Kept } from './kept.js';
 import { OurKey } from './our-key.js';
 import { sessionIdOf } from './host-session.js';
-
-/** What stands under our key. */
-interface Kept {
-  readonly member?: CheetahMember;
-  /** Whose member it is, and under which configuration. */
-  readonly binding?: string;
-  /** When it is to be fetched anew, in milliseconds since 1970. */
-  readonly until?: number;
-  /** A deep link that waits for a sign-in. */
-  readonly stl_params_hash?: string;
-}
 
 /** How members are kept. */
 export interface MemberSessionOptions {
@@ -89,6 +80,12 @@ export class MemberSession {
     return { member: kept.member, paramsHash: this.#takeLink(req, undefined) };
   }
 
+  /** Whether there is neither a member nor a deep link, in the session and in the request. */
+  hasNothingToKeep(req: Request): boolean {
+    const { member, stl_params_hash: link } = this.#key.read(req);
+    return member === undefined && link === undefined && paramsHashOf(req) === undefined;
+  }
+
   /** Drops a member that is not for this binding. Done late: right when a page begins, a login may be under way that made it so. */
   async drop(req: Request, binding: string): Promise<void> {
     if (this.read(req, binding).stale === undefined) return;
@@ -144,30 +141,4 @@ export class MemberSession {
     const left = until - this.#options.now();
     return member !== undefined && left > 0 && left <= this.#options.memberTtlMs;
   }
-}
-
-/** What of a value in the session is as we have written it. */
-function keptOf(value: object): Kept {
-  const { member, binding, until, stl_params_hash: hash } = value as { [Name in keyof Kept]?: unknown };
-  const link = isParamsHash(hash) ? { stl_params_hash: hash } : {};
-  const isWhole = isMember(member) && typeof binding === 'string' && typeof until === 'number';
-  return isWhole ? { member, binding, until, ...link } : link;
-}
-
-const MEMBER_TEXTS = ['member_id', 'integration_id', 'access_token', 'refresh_token'] as const;
-
-function isMember(value: unknown): value is CheetahMember {
-  const member = (value ?? {}) as { readonly [Name in keyof CheetahMember]?: unknown };
-  return MEMBER_TEXTS.every((name) => typeof member[name] === 'string');
-}
-
-/** What is left when the link has been told. */
-function withoutLink(kept: Kept): Kept {
-  const { stl_params_hash: hash, ...rest } = kept;
-  return hash === undefined ? kept : rest;
-}
-
-/** What is left when the member is dropped. */
-function linkOf({ stl_params_hash: hash }: Kept): Kept {
-  return hash === undefined ? {} : { stl_params_hash: hash };
 }

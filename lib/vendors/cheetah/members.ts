@@ -46,6 +46,11 @@ export class Members {
     return this.#flights.size;
   }
 
+  /** Whether any sign-in has failed a short while ago. */
+  get hasFailed(): boolean {
+    return !this.#failures.isEmpty;
+  }
+
   isUnderWay(session: string | undefined, binding: string): boolean {
     return this.#flights.has(keyOf(session, binding));
   }

@@ -10,7 +10,7 @@ import type { Deadline } from '../../http/deadline.js';
 import type { CheetahMember } from './api.js';
 import { isNewSession, sessionIdOf, sessionOf } from './host-session.js';
 import type { MemberSession } from './member-session.js';
-import type { Members } from './members.js';
+import type { Members, Recollection } from './members.js';
 
 /** What it is made from. */
 export interface MemberPageParts {
@@ -38,11 +38,37 @@ export interface KnownFailure {
 /** What the page gets, and what is left to do in the session. */
 export type Outcome = (Found | KnownFailure) & { readonly save: () => Promise<void> };
 
-/** The member in the session, where there is nothing to wait for and nothing to save: so it is with most pages. */
-export function atOnce(user: PartnerUser, req: Request, { handoff, sessions }: MemberPageParts): Found | undefined {
+/**
+ * The member in the session, or the failure that is known already, where there is nothing to wait for and nothing to save: so it is with
+ * most pages.
+ */
+export function atOnce(user: PartnerUser, req: Request, parts: MemberPageParts): Found | KnownFailure | undefined {
+  const { handoff, sessions } = parts;
   if (handoff.settings.allow !== undefined) return undefined;
   const found = sessions.readAtOnce(req, () => checkedOrNothing(user, handoff));
-  return found && { ...found, cached: true };
+  return found === undefined ? failureAtOnce(user, req, parts) : { ...found, cached: true };
+}
+
+function failureAtOnce(user: PartnerUser, req: Request, parts: MemberPageParts): KnownFailure | undefined {
+  const { handoff, sessions, members, breaker } = parts;
+  if ((breaker.isReady && !members.hasFailed) || !sessions.hasNothingToKeep(req)) return undefined;
+  const checked = checkedOrNothing(user, handoff);
+  if (checked === undefined) return undefined;
+  const { failure } = known(sessionIdOf(req), sessions.bindingOf(checked), isNewSession(req), parts);
+  return failure === undefined ? undefined : { failure };
+}
+
+/** What is known of a sign-in without a call, and without a look into the store. */
+function known(
+  session: string | undefined,
+  binding: string,
+  isNew: boolean,
+  { members, breaker }: MemberPageParts,
+): Recollection {
+  const recalled = members.recall(session, binding, isNew);
+  if (recalled.failure !== undefined || recalled.member !== undefined) return recalled;
+  const isLeftAlone = !breaker.isReady && !members.isUnderWay(session, binding);
+  return isLeftAlone ? { failure: 'vendor_unavailable' } : {};
 }
 
 /** A user who is refused is refused later, once the deep link of the request has been kept. */
@@ -62,9 +88,10 @@ function checkedOrNothing(user: PartnerUser, handoff: Handoff<CheetahMember>): C
 export async function outcomeFor(
   user: PartnerUser,
   req: Request,
-  { handoff, sessions, members, breaker, signIn }: MemberPageParts,
+  parts: MemberPageParts,
   deadline: Deadline,
 ): Promise<Outcome> {
+  const { handoff, sessions, members, signIn } = parts;
   if (!sessions.hasLiveMember(req)) await sessions.keepParamsHash(req);
   const admitted = await deadline
     .host('allow', () => handoff.admit(user, req))
@@ -91,12 +118,10 @@ export async function outcomeFor(
   const session = sessionIdOf(req);
   if (kept.stale !== undefined && kept.stale !== binding) members.drop(session, kept.stale);
 
-  // What is known already costs neither a call nor a look into the store.
   const isNew = isNewSession(req);
-  const { member: arrived, failure } = members.recall(session, binding, isNew);
+  const { member: arrived, failure } = known(session, binding, isNew, parts);
   if (failure !== undefined) return { failure, save: leave };
   if (arrived !== undefined) return found(arrived, true, () => sessions.keep(req, binding, arrived));
-  if (!breaker.isReady && !members.isUnderWay(session, binding)) return { failure: 'vendor_unavailable', save: leave };
 
   warnWithoutSession(req, handoff);
   try {

@@ -13,6 +13,11 @@ export class ShortMemory<T> {
     private readonly now: () => number,
   ) {}
 
+  /** Entries whose time is over count until another one comes. */
+  get isEmpty(): boolean {
+    return this.#entries.size === 0;
+  }
+
   get(key: string): T | undefined {
     const entry = this.#entries.get(key);
     const left = (entry?.until ?? 0) - this.now();
