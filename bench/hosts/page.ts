@@ -1,4 +1,4 @@
-// The example app's rewards page behind a session, with Cheetah's middleware and without it. The vendor's address comes as the first argument.
+// The example app's rewards page behind a session, with Cheetah's middleware, with the same by hand, and without it. The vendor's address comes as the first argument.
 import express, { type Express, type RequestHandler } from 'express';
 import session, { type Store } from 'express-session';
 import { cheetahMemberState } from 'express-partner-sso/cheetah';
@@ -30,6 +30,24 @@ const login: RequestHandler = (req, _res, next) => {
   next();
 };
 
+/** The least that does the same by hand, for a member that a sign-in has put into the session: nobody is checked, nothing is bound. */
+const byHand: RequestHandler = (req, res, next) => {
+  const session = req.session as { member?: typeof MEMBER };
+  const { access_token, refresh_token } = (session.member ??= MEMBER);
+  const { user } = req as unknown as { user: typeof USER };
+  const names = { short_name: user.firstName, full_name: user.fullName };
+  const state = JSON.stringify({ access_token, refresh_token, sso_error: '', ...names }).replaceAll('<', '\\u003c');
+  const { cspNonce: nonce } = res.locals;
+  res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+  res.locals['stellar_member_state_script'] =
+    `<script nonce="${String(nonce)}">var stellar_member_state = ${state};</script>`;
+  next();
+};
+const MEMBER = {
+  ...{ member_id: '1', integration_id: 'user-7', access_token: 'token-of-user-7', refresh_token: 'refresh' },
+  until: Date.now() + 3_600_000,
+};
+
 function host(store: Store | undefined, middleware?: RequestHandler): Express {
   const app = express()
     .set('view engine', 'ejs')
@@ -55,6 +73,7 @@ await serve(
     Object.entries(stores).flatMap(([name, store]) => [
       [`${name} with`, host(store(), cheetah(vendor))],
       [`${name} down`, host(store(), cheetah(DOWN))],
+      [`${name} byHand`, host(store(), byHand)],
       [`${name} without`, host(store())],
       [`${name} again`, host(store())],
     ]),
