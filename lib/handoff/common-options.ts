@@ -9,6 +9,9 @@ import type { ResolveUser } from './user.js';
  * What is used of an undici dispatcher, whichever version of undici it is of.
  *
  * @example
+ * import { ProxyAgent } from 'undici';
+ * import type { UndiciDispatcher } from 'express-partner-sso';
+ *
  * const dispatcher: UndiciDispatcher = new ProxyAgent('http://proxy.internal:3128');
  * @see docs/recipes/proxies.md
  */

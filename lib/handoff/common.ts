@@ -34,7 +34,7 @@ export interface Settings {
 const isDispatcher: Check = (value) =>
   typeof (value as Partial<UndiciDispatcher> | null)?.dispatch === 'function'
     ? undefined
-    : 'must be an undici Dispatcher';
+    : 'must be an undici Dispatcher, such as `new ProxyAgent(url)`';
 
 /** The rules of the common options, to be spread into those of a vendor. */
 export const COMMON_RULES: Rules<CommonOptions> = {

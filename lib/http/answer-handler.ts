@@ -13,106 +13,119 @@ export interface Incoming {
 /** Where it broke off: before the answer, or within it. */
 export type Stage = 'request' | 'answer';
 
+/** How much of the answer is waited for. */
+export type Until = 'headers' | 'end';
+
 /** What ends an exchange early. */
 type Abort = (reason: Error) => void;
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
+/** One answer that is on its way. */
+export interface Gathering {
+  /** For the dispatcher. */
+  readonly handler: object;
+  readonly answer: Promise<Incoming>;
+  /** How far it has come. */
+  readonly stage: () => Stage;
+  /** Gives it up: nothing more is sent or read, and the connection is closed. */
+  readonly stop: (reason: Error) => void;
+}
+
 /**
  * Gathers one answer. A host's dispatcher may be of another undici than ours: version 7 and later call the methods `onRequest…` and
- * `onResponse…`, version 6 the shorter names below them.
+ * `onResponse…`, version 6 the shorter names below them. Interceptors wrap a handler in every way there is, so that none of its methods
+ * asks what `this` is.
  *
+ * @param until - whether the answer ends with its headers already, its body left where it is
  * @see https://github.com/nodejs/undici/blob/v7.30.2/docs/docs/api/Dispatcher.md#parameter-dispatchhandler
  */
-export class AnswerHandler {
-  readonly answer: Promise<Incoming>;
-  #resolve!: (answer: Incoming) => void;
-  #reject!: (error: unknown) => void;
-  #abort: Abort | undefined;
-  /** Why it was given up; what comes after that is of no use. */
-  #over: Error | undefined;
-  #status = 0;
-  #headers: Headers = {};
-  readonly #chunks: Buffer[] = [];
-  #size = 0;
+export function gatherAnswer(until: Until): Gathering {
+  let resolve!: (answer: Incoming) => void;
+  let reject!: (error: unknown) => void;
+  const answer = new Promise<Incoming>((...settle) => {
+    [resolve, reject] = settle;
+  });
+  // Where the request could not even be handed on, nobody waits for it.
+  answer.catch(() => undefined);
+  let abort: Abort | undefined;
+  let over: Error | undefined;
+  let status = 0;
+  let headers: Headers = {};
+  const chunks: Uint8Array[] = [];
+  let size = 0;
 
-  constructor() {
-    this.answer = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
-  }
-
-  /** How far it has come. */
-  get stage(): Stage {
-    return this.#status === 0 ? 'request' : 'answer';
-  }
-
-  /** Gives it up: nothing more is sent or read, and the connection is closed. */
-  stop(reason: Error): void {
-    this.#over = reason;
-    this.#reject(reason);
-    this.#abort?.(reason);
+  function stop(reason: Error): void {
+    over = reason;
+    reject(reason);
+    abort?.(reason);
   }
 
   /** A dispatcher that tries again begins more than once. */
-  onRequestStart(controller: { abort: Abort }): void {
-    this.onConnect((reason) => {
-      controller.abort(reason);
-    });
+  function begin(end: Abort): void {
+    if (over === undefined) abort = end;
+    else end(over);
   }
 
-  onResponseStart(_controller: unknown, status: number, headers: Headers): void {
+  function start(code: number, given: Headers): void {
     // 100 Continue and the like come before the answer.
-    if (status < 200) return;
-    this.#status = status;
-    this.#headers = headers;
+    if (code < 200) return;
+    [status, headers] = [code, given];
+    if (until === 'end') return;
+    resolve({ status, headers, body: '' });
+    stop(new Error('the headers were enough'));
   }
 
-  onResponseData(_controller: unknown, chunk: Buffer): void {
-    this.#size += chunk.byteLength;
-    if (this.#size > MAX_BODY_BYTES) this.stop(new Error(`more than ${String(MAX_BODY_BYTES)} bytes`));
-    else this.#chunks.push(chunk);
+  function take(chunk: Uint8Array): void {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) stop(new Error(`more than ${String(MAX_BODY_BYTES)} bytes`));
+    else chunks.push(chunk);
   }
 
-  onResponseEnd(): void {
-    if (this.#status === 0) {
-      // undici's RetryAgent takes 103 Early Hints for the answer, and keeps the answer's own status to itself.
-      this.#reject(new Error('an answer without a status'));
-      return;
-    }
-    const [first = Buffer.alloc(0), ...more] = this.#chunks;
-    const body = more.length === 0 ? first : Buffer.concat(this.#chunks);
-    this.#resolve({ status: this.#status, headers: this.#headers, body: body.toString('utf8') });
+  function end(): void {
+    // undici's RetryAgent takes 103 Early Hints for the answer, and keeps the answer's own status to itself.
+    if (status === 0) reject(new Error('an answer without a status'));
+    else resolve({ status, headers, body: Buffer.concat(chunks).toString('utf8') });
   }
 
-  onResponseError(_controller: unknown, error: unknown): void {
-    this.#reject(error);
-  }
+  const handler = {
+    onRequestStart(controller: { abort: Abort }): void {
+      begin((reason) => {
+        controller.abort(reason);
+      });
+    },
+    onResponseStart(_controller: unknown, code: number, given: Headers): void {
+      start(code, given);
+    },
+    onResponseData(_controller: unknown, chunk: Uint8Array): void {
+      take(chunk);
+    },
+    onResponseEnd: end,
+    onResponseError(_controller: unknown, error: unknown): void {
+      reject(error);
+    },
 
-  onConnect(abort: Abort): void {
-    if (this.#over === undefined) this.#abort = abort;
-    else abort(this.#over);
-  }
+    onConnect: begin,
+    onHeaders(code: number, raw: readonly Uint8Array[]): boolean {
+      start(code, headersOf(raw));
+      return true;
+    },
+    onData(chunk: Uint8Array): boolean {
+      take(chunk);
+      return true;
+    },
+    onComplete: end,
+    onError: reject,
+  };
+  return { handler, answer, stage: () => (status === 0 ? 'request' : 'answer'), stop };
+}
 
-  onHeaders(status: number, raw: readonly Buffer[]): boolean {
-    const headers: Record<string, string> = {};
-    for (let at = 0; at < raw.length; at += 2)
-      headers[String(raw[at]).toLowerCase()] ??= raw[at + 1]?.toString('latin1') ?? '';
-    this.onResponseStart(undefined, status, headers);
-    return true;
+/** Names and values by turns, as bytes. Of one that comes twice the first counts. */
+function headersOf(raw: readonly Uint8Array[]): Headers {
+  const headers: Record<string, string> = {};
+  for (let at = 0; at < raw.length; at += 2) {
+    const [name, value] = raw.slice(at, at + 2).map((bytes) => Buffer.from(bytes).toString('latin1'));
+    headers[String(name).toLowerCase()] ??= value ?? '';
   }
-
-  onData(chunk: Buffer): boolean {
-    this.onResponseData(undefined, chunk);
-    return true;
-  }
-
-  onComplete(): void {
-    this.onResponseEnd();
-  }
-
-  onError(error: Error): void {
-    this.onResponseError(undefined, error);
-  }
+  return headers;
 }

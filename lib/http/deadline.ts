@@ -1,5 +1,7 @@
 // One time limit for all that a hand-off does.
 
+import { isLater } from '../handoff/at-once.js';
+import type { AtOnceOrLater } from '../handoff/at-once.js';
 import { PartnerSsoError } from '../handoff/errors.js';
 
 /** A moment after which nobody waits any more. */
@@ -82,12 +84,12 @@ export class Deadline {
   }
 
   /** Waits for what a function of the host gives. Should it take too long, the error says so, and the vendor is not blamed. */
-  async host<T>(option: string, work: () => T | Promise<T>): Promise<T> {
+  async host<T>(option: string, work: () => AtOnceOrLater<T>): Promise<T> {
     if (this.#over !== undefined) throw this.#over;
     this.#waitingFor = option;
     try {
       const given = work();
-      return given instanceof Promise ? await this.race(given) : given;
+      return isLater(given) ? await this.race(Promise.resolve(given)) : given;
     } finally {
       this.#waitingFor = undefined;
     }

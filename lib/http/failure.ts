@@ -14,7 +14,8 @@ export interface Called {
 /** The error for a call that failed. */
 export function failureOf(stage: Stage, error: unknown, { vendor, url, isOwn }: Called): PartnerSsoError {
   const { reason, timedOut, garbled } = describe(error);
-  const where = `${new URL(url).host}${isOwn ? ', through the given `dispatcher`' : ''} (${reason})`;
+  const proxyStatus = isOwn ? proxyStatusOf(error) : undefined;
+  const where = `${new URL(url).host}${isOwn ? ', through the given `dispatcher`' : ''} (${proxyStatus === undefined ? reason : `the proxy answered ${proxyStatus}`})`;
   if (timedOut) return new PartnerSsoError('vendor_timeout', vendor, `${vendor} did not answer in time at ${where}.`);
   const details = { cause: copyOf(error, reason) };
   if (garbled) {
@@ -29,6 +30,12 @@ export function failureOf(stage: Stage, error: unknown, { vendor, url, isOwn }: 
         `${vendor} sent an answer that could not be read to its end from ${where}.`,
         details,
       );
+}
+
+/** What a proxy answered that does not let a call through: undici's ProxyAgent has it in its words only. */
+export function proxyStatusOf(error: unknown): string | undefined {
+  const { message } = error as { message?: unknown };
+  return /^Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(String(message))?.[1];
 }
 
 function describe(error: unknown): { reason: string; timedOut: boolean; garbled: boolean } {

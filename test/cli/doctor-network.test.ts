@@ -1,7 +1,10 @@
 // Whether hosts are reached, and clocks agree: on real sockets, with what can go wrong there.
-import { Agent } from 'undici';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Agent, ProxyAgent } from 'undici';
 import type { Check } from '../../lib/cli/doctor/check.js';
-import { checkNetwork } from '../../lib/cli/doctor/network.js';
+import { checkNetwork, hasNoWayOut } from '../../lib/cli/doctor/network.js';
 import type { Subject } from '../../lib/cli/doctor/subject.js';
 import { leadAstray, NO_CONNECTION } from '../faults/no-connection.js';
 import { serve } from '../support/serve.js';
@@ -128,6 +131,23 @@ describe('the clock', () => {
     expect(statuses(checks)).toMatchObject({ 'cheetah.baseUrl.clock': status });
   });
 
+  test('is read off the headers: of a page without end nothing is read', async () => {
+    const url = await serve((req, res) => {
+      if (req.method === 'HEAD') {
+        req.socket.destroy();
+        return;
+      }
+      res.write('x'.repeat(64));
+      const more = (): void => {
+        while (!res.destroyed && res.write('x'.repeat(100_000)));
+      };
+      res.on('drain', more);
+      more();
+    });
+    const checks = await look(only('cheetah', { 'cheetah.baseUrl': url }));
+    expect(statuses(checks)).toEqual({ 'cheetah.baseUrl.connect': 'ok', 'cheetah.baseUrl.clock': 'ok' });
+  });
+
   test('without a date it is not checkable', async () => {
     const url = await serve((_req, res) => {
       res.sendDate = false;
@@ -156,6 +176,40 @@ describe('the way out', () => {
     const dispatcher = tidy(leadAstray('/', tidy(await (start as NonNullable<typeof start>)()), 15_000));
     const checks = await look(only('cheetah', {}, { common: { dispatcher } }));
     expect(complaints(checks)).toEqual(['wrong cheetah.baseUrl.connect']);
+  });
+
+  test.each([
+    ['wants a password', 407, 'https://vendor.example', 'token'],
+    ['does not let the host through', 403, 'https://vendor.example', 'let this host through'],
+    ['wants a password, for a host without TLS', 407, 'http://127.0.0.1:9', 'token'],
+  ])('is told where the proxy %s', async (_what, status, origin, fix) => {
+    const proxy = createServer((_req, res) => res.writeHead(status).end());
+    proxy.on('connect', (_req, socket) => socket.end(`HTTP/1.1 ${String(status)} No\r\n\r\n`));
+    proxy.listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const dispatcher = new ProxyAgent(`http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`);
+    const checks = await look(only('cheetah', { 'cheetah.baseUrl': origin }, { common: { dispatcher } }));
+    expect(complaints(checks)).toEqual(['wrong cheetah.baseUrl.connect']);
+    expect(checks[0]?.title).toContain(`the proxy answers ${String(status)}`);
+    expect(checks[0]?.fix).toContain(fix);
+    await dispatcher.destroy();
+    proxy.close();
+  });
+
+  test('is not tried where what the app has for a dispatcher is none', async () => {
+    const asked = jest.fn();
+    const url = await serve((_req, res) => {
+      asked();
+      res.end();
+    });
+    const subject = only(
+      'cheetah',
+      { 'cheetah.baseUrl': url },
+      { common: { dispatcher: 'http://proxy.internal:3128' } },
+    );
+    expect(statuses(await look(subject))).toEqual({ 'cheetah.baseUrl.connect': 'unknown' });
+    expect(hasNoWayOut(subject, 'cheetah')).toBe(true);
+    expect(asked).not.toHaveBeenCalled();
   });
 
   test.each(['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY'])('%s without a dispatcher is a warning', async (name) => {

@@ -123,6 +123,92 @@ describe('103 Early Hints before the answer', () => {
   });
 });
 
+describe('a dispatcher that is wrapped', () => {
+  type Method = (...told: unknown[]) => unknown;
+  const around = (wrap: (handler: object) => object, make: () => Closable): Closable => {
+    const inner = make();
+    return {
+      dispatch: (options, handler) => inner.dispatch(options, wrap(handler)),
+      close: () => inner.close(),
+      destroy: () => inner.destroy(),
+    };
+  };
+  const WRAPS: readonly (readonly [string, (handler: object) => object])[] = [
+    ['by a prototype', (handler) => Object.create(handler) as object],
+    ['by a proxy', (handler) => new Proxy(handler, {})],
+    [
+      'by its methods alone, with chunks that are no buffers',
+      (handler) =>
+        Object.fromEntries(
+          Object.entries(handler as Record<string, Method>).map(([name, method]) => [
+            name,
+            (...told: unknown[]) =>
+              method(
+                ...told.map((one) => (Buffer.isBuffer(one) && name.endsWith('Data') ? Uint8Array.from(one) : one)),
+              ),
+          ]),
+        ),
+    ],
+  ];
+
+  test.each(WRAPS.flatMap(([how, wrap]) => AGENTS.map(([what, make]) => [how, what, wrap, make] as const)))(
+    '%s around %s brings the answer, and stops in time',
+    async (_how, _what, wrap, make) => {
+      const partner = await startHttp((_req, res) => res.end('{"a":1}'));
+      expect(await post({ url: partner.url }, () => around(wrap, make))).toMatchObject({ status: 200, json: { a: 1 } });
+      const silent = await startRaw('');
+      const left = new Promise((resolve) => {
+        silent.server.once('connection', (socket) => void once(socket, 'close').then(resolve));
+      });
+      expect((await failure(silent.url, () => around(wrap, make), 200)).code).toBe('vendor_timeout');
+      await left;
+    },
+  );
+});
+
+test('a dispatcher that throws, and tells of an error later, ends nothing but the call', async () => {
+  const rude: UndiciDispatcher = {
+    dispatch(_options, handler) {
+      setImmediate(() => {
+        (handler as { onResponseError: (controller: unknown, error: Error) => void }).onResponseError(
+          {},
+          new Error('x'),
+        );
+      });
+      throw new TypeError('no');
+    },
+  };
+  const unhandled = jest.fn();
+  process.once('unhandledRejection', unhandled);
+  const client = createHttpClient('tiny', 5000, rude);
+  const call = Deadline.run('tiny', 5000, (deadline) =>
+    client.post({ url: 'https://tiny.example', ...FORM, encoding: 'urlencoded' }, deadline),
+  );
+  expect(await rejection(call)).toMatchObject({ code: 'vendor_unreachable' });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(unhandled).not.toHaveBeenCalled();
+  process.removeListener('unhandledRejection', unhandled);
+});
+
+test.each([
+  [407, 'https://tiny.example/call'],
+  [403, 'https://tiny.example/call'],
+  [407, 'http://127.0.0.1:9/call'],
+])('a proxy that answers %i for %s is told as such, by each undici', async (status, url) => {
+  const proxy = createServer((_req, res) => res.writeHead(status).end());
+  proxy.on('connect', (_req, socket) => socket.end(`HTTP/1.1 ${String(status)} No\r\n\r\n`));
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const uri = `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+  for (const ProxyAgent of [ours.ProxyAgent, again.ProxyAgent, six.ProxyAgent]) {
+    const error = await failure(url, () => new ProxyAgent(uri));
+    expect(error.code).toBe('vendor_unreachable');
+    expect(error.message).toContain(`, through the given \`dispatcher\` (the proxy answered ${String(status)}).`);
+  }
+  await Promise.all(open.splice(0).map((dispatcher) => dispatcher.destroy()));
+  proxy.close();
+});
+
 test.each([
   ['of our own copy', ours.ProxyAgent],
   ['of another copy', again.ProxyAgent],

@@ -29,7 +29,7 @@ export async function readClock(
   const ask = async (method: 'HEAD' | 'GET'): Promise<Reading> => {
     const before = now();
     const request = { origin, path: '/', method, headers: { 'cache-control': 'no-cache' } };
-    const { headers } = await exchange(request, dispatcher, timeLimit(timeoutMs), (error) => error);
+    const { headers } = await exchange(request, dispatcher, timeLimit(timeoutMs), (error) => error, 'headers');
     const between = (before + now()) / 2;
     // A cache in front of the host keeps the old date, and says in seconds how old the answer is (RFC 9111, 5.1).
     const { date, age } = headers;

@@ -10,7 +10,7 @@ import { fetchSecrets } from './credentials.js';
 import { checkHost } from './host.js';
 import { checkKeys } from './keys.js';
 import { checkLive } from './live.js';
-import { checkNetwork, dispatcherOf, type Network } from './network.js';
+import { checkNetwork, dispatcherOf, hasNoWayOut, type Network } from './network.js';
 import { resolveName } from './reach.js';
 import { checkSettings } from './settings.js';
 import { subjectOf, TITLES, type Subject } from './subject.js';
@@ -76,7 +76,9 @@ async function callVendors(
     timeoutMs: STEP_MS,
   });
   const unless = (vendor: Vendor, id: string, make: () => Promise<Check>): Promise<Check> =>
-    before.some((check) => check.vendor === vendor && isWrong(check)) ? Promise.resolve(notCalled(vendor, id)) : make();
+    hasNoWayOut(subject, vendor) || before.some((check) => check.vendor === vendor && isWrong(check))
+      ? Promise.resolve(notCalled(vendor, id))
+      : make();
 
   const calls: Promise<Check>[] = [];
   if (vendors.includes('cheetah')) {

@@ -2,7 +2,8 @@
 import type { Agent } from 'undici';
 import type { UndiciDispatcher } from '../../handoff/common-options.js';
 import { holdsInAnySpelling } from '../../http/spellings.js';
-import { ok, warning, wrong, type Check } from './check.js';
+import { proxyStatusOf } from '../../http/failure.js';
+import { ok, unknown, warning, wrong, type Check } from './check.js';
 import { clockCheck, readClock } from './clock.js';
 import { credentialsOf } from './credentials.js';
 import { codeOf, reach, type Lookup } from './reach.js';
@@ -28,6 +29,12 @@ export function dispatcherOf({ settings, optionsOf }: Subject, vendor: Target['v
     : undefined;
 }
 
+/** Whether the app gives something else in its place: then nothing goes out, since the way is not the one that was meant. */
+export function hasNoWayOut(subject: Subject, vendor: Target['vendor']): boolean {
+  const given = subject.optionsOf(vendor)['dispatcher'] ?? subject.settings.common['dispatcher'];
+  return given !== undefined && dispatcherOf(subject, vendor) === undefined;
+}
+
 /** Tries all hosts at once. `faulty` are the beginnings of ids of URLs that are wrong. */
 export async function checkNetwork(subject: Subject, network: Network, faulty: readonly string[]): Promise<Check[]> {
   const checks = targetsOf(subject, faulty).map((target) => checkTarget(subject, network, target));
@@ -43,10 +50,15 @@ const STEPS = {
 async function checkTarget(subject: Subject, network: Network, target: Target): Promise<Check[]> {
   const { vendor, id, origin } = target;
   const host = shownHost(subject, origin);
+  if (hasNoWayOut(subject, vendor))
+    return [unknown(`${id}.connect`, `Whether ${host} answers: not checkable while \`dispatcher\` is none`)];
   const dispatcher = dispatcherOf(subject, vendor);
   if (dispatcher !== undefined) {
     // Only the app's own way out counts. What this machine can reach by itself says nothing.
-    const reading = await readClock(origin, dispatcher, network).catch(codeOf);
+    const reading = await readClock(origin, dispatcher, network).catch((error: unknown) => {
+      const status = proxyStatusOf(error);
+      return status === undefined ? codeOf(error) : `PROXY_${status}`;
+    });
     if (typeof reading === 'string') return [failedCheck(target, 'connect', reading, `${host}, by the dispatcher,`)];
     const good = ok(`${id}.connect`, `${host} answers, by way of the dispatcher`);
     return target.timed ? [good, clockCheck(subject, target, reading, host)] : [good];

@@ -6,6 +6,8 @@ interface Words {
 }
 
 const FIREWALL = 'See whether a firewall or a proxy stands between, and that the host is the right one.';
+const PROXY =
+  'For 407 give the ProxyAgent its `token`, or user and password in its URL; else ask whoever runs the proxy to let this host through.';
 const CERTIFICATE = 'See who answers there: a proxy that opens TLS needs NODE_EXTRA_CA_CERTS, or `ca` in a dispatcher.';
 
 const WORDS: Readonly<Record<string, Words>> = {
@@ -42,7 +44,8 @@ const WORDS: Readonly<Record<string, Words>> = {
 
 /** In words, with the system's own behind them. */
 export function wordsFor(code: string): Words {
-  const timedOut = code.includes('TIMEOUT') ? WORDS['ETIMEDOUT'] : undefined;
+  if (code.startsWith('PROXY_')) return { what: `is not let through: the proxy answers ${code.slice(6)}`, fix: PROXY };
+  const timedOut = /timeout/i.test(code) ? WORDS['ETIMEDOUT'] : undefined;
   const { what, fix } = (Object.hasOwn(WORDS, code) ? WORDS[code] : timedOut) ?? {
     what: /SSL|TLS|CERT/.test(code) ? 'speaks no TLS that can be used' : 'cannot be reached',
     fix: 'See that the scheme, the host and the port are right.',

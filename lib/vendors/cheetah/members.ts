@@ -80,9 +80,7 @@ export class Members {
   ): Promise<Arrival> {
     const key = keyOf(session, binding);
     const failureKey = keyOf(isNew ? undefined : session, binding);
-    // Nobody else has a copy of a session that has just begun.
-    const isShared = session !== undefined && !isNew;
-    const flight = this.#flights.get(key) ?? this.#start(key, failureKey, isShared, signIn);
+    const flight = this.#flights.get(key) ?? this.#start(key, failureKey, session !== undefined, signIn);
     return { member: await flight.member, keep: !flight.forgotten };
   }
 
@@ -109,14 +107,14 @@ export class Members {
     this.#failures.forget(isOurs);
   }
 
-  #start(key: string, failureKey: string, isShared: boolean, signIn: () => Promise<CheetahMember>): Flight {
+  #start(key: string, failureKey: string, hasSession: boolean, signIn: () => Promise<CheetahMember>): Flight {
     const flight: Flight = { member: signIn(), forgotten: false };
     this.#flights.set(key, flight);
     flight.member
       .then(
         (member) => {
           this.#end(key, flight);
-          if (isShared && !flight.forgotten) this.#arrivals.set(key, member);
+          if (hasSession && !flight.forgotten) this.#arrivals.set(key, member);
         },
         (error: unknown) => {
           this.#end(key, flight);

@@ -49,9 +49,8 @@ export class OurKey<Value extends object> {
   }
 
   /**
-   * Changes the value, and saves the session at once, unless this request has begun it. Where the copy of this request differs from
-   * what the store holds, the host has changed the one or the other; if it was this request's, it is saved when the answer ends, and then
-   * there is another try.
+   * Changes the value, and saves the session at once. Where the copy of this request differs from what the store holds, the host has
+   * changed the one or the other; if it was this request's, it is saved when the answer ends, and then there is another try.
    *
    * @param smaller - the change to make in place of it where the session has no room for the first
    */
@@ -92,11 +91,10 @@ export class OurKey<Value extends object> {
     const session = sessionOf(req);
     if (session === undefined) return true;
     const { sessionKey } = this.options;
-    // Nobody else knows the id of a session that this request has begun, and it is saved when the answer ends.
-    const stored = isNew ? undefined : await this.#bounded(() => storedSession(req), 'unknown' as const);
+    const stored = await this.#bounded(() => storedSession(req), 'unknown' as const);
     if (stored === 'unknown' || this.#isClearedSince(req)) return true;
     // It was there when this request began: it has been ended since, and must not come back.
-    if (stored === null) return true;
+    if (stored === null && !isNew) return true;
     if (stored && !isSameForHost(stored, session, sessionKey)) return false;
 
     const now = this.#in(stored ?? session);
@@ -104,7 +102,7 @@ export class OurKey<Value extends object> {
     const next = changes.map((change) => change(now)).find(hasRoom) ?? now;
     if (next === now) return true;
     session[sessionKey] = next;
-    if (!isNew) await this.#bounded(() => saveSession(req), undefined);
+    await this.#bounded(() => saveSession(req), undefined);
     return true;
   }
 

@@ -1,4 +1,4 @@
-/** Our one key of a session: written at once in one that was there before, only where nobody else has changed the session meanwhile, and never after a logout. */
+/** Our one key of a session: written at once, only where nobody else has changed the session meanwhile, and never after a logout. */
 
 import { OurKey } from '../../../lib/vendors/cheetah/our-key.js';
 import { SessionRequests } from '../../support/session-requests.js';
@@ -53,11 +53,9 @@ describe('a change', () => {
     expect(stored.size).toBe(0);
   });
 
-  test('of a session that this request begins is left to the end of the answer: nobody else has that session', async () => {
-    const req = page({ headers: {} }, 's2');
-    await key.change(req, setTo(1));
-    expect(key.read(req)).toEqual({ n: 1 });
-    expect(stored.has('s2')).toBe(false);
+  test('is kept in a session that this request begins', async () => {
+    await key.change(page({ headers: {} }, 's2'), setTo(1));
+    expect(stored.get('s2')).toEqual({ ours: { n: 1 } });
   });
 
   test('of a session that this request has begun, and ended by a logout, changes nothing', async () => {
@@ -65,6 +63,7 @@ describe('a change', () => {
     key.clear(req);
     await key.change(req, setTo(1));
     expect(key.read(req)).toEqual({});
+    expect(stored.has('s2')).toBe(false);
   });
 
   test('waits for the end of the answer where the host has changed the session, and is tried once more then', async () => {
