@@ -1,5 +1,5 @@
 // The tables, for people (Markdown), for programs (JSON), and as a picture for the README (SVG).
-import type { Found, Row } from './suite.js';
+import { PER_REQUEST, type Found, type Row } from './suite.js';
 
 /** What was found, with what it was found on. */
 export interface Report {
@@ -56,6 +56,8 @@ export function markdown({ at, node, versions, cpu, short, suites }: Report): st
     if (noisy) lines.push('', '**The machine was too noisy to tell.** Run it again where nothing else runs.');
     if (found.rows.length > 0 && found.figures?.length) lines.push('');
     for (const { what, value, unit } of found.figures ?? []) {
+      // A difference of two figures that say nothing says less.
+      if (short && unit === PER_REQUEST) continue;
       lines.push(`- ${what}: ${value.toLocaleString('en')}${unit ? ` ${unit}` : ''}`);
     }
   }

@@ -60,8 +60,11 @@ export function perSecond<Name extends string>(reached: Rounds<Name>, name: Name
   return { what, value: Math.round(spreadOf(reached[name]).median), unit: 'requests per second' };
 }
 
+/** The unit of an added time. */
+export const PER_REQUEST = 'µs per request';
+
 /** Microseconds that a request costs more with one contender than with another. */
 export function addedTime<Name extends string>(reached: Rounds<Name>, ours: Name, theirs: Name, what: string): Figure {
   const added = reached[ours].map((value, round) => 1e6 / value - 1e6 / (reached[theirs][round] as number));
-  return { what, value: Math.round(spreadOf(added).median * 10) / 10, unit: 'µs per request' };
+  return { what, value: Math.round(spreadOf(added).median * 10) / 10, unit: PER_REQUEST };
 }
