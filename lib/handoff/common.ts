@@ -31,10 +31,13 @@ export interface Settings {
   readonly randomNonce: () => string;
 }
 
+/** Whether a value can be called as undici calls a dispatcher. */
+export function isUndiciDispatcher(value: unknown): value is UndiciDispatcher {
+  return typeof (value as Partial<UndiciDispatcher> | null | undefined)?.dispatch === 'function';
+}
+
 const isDispatcher: Check = (value) =>
-  typeof (value as Partial<UndiciDispatcher> | null)?.dispatch === 'function'
-    ? undefined
-    : 'must be an undici Dispatcher, such as `new ProxyAgent(url)`';
+  isUndiciDispatcher(value) ? undefined : 'must be an undici Dispatcher, such as `new ProxyAgent(url)`';
 
 /** The rules of the common options, to be spread into those of a vendor. */
 export const COMMON_RULES: Rules<CommonOptions> = {

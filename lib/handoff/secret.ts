@@ -2,6 +2,7 @@
 
 import type { Request } from 'express';
 import { inspect } from 'node:util';
+import type { AtOnceOrLater } from './at-once.js';
 import { PartnerSsoError } from './errors.js';
 import { Remembered } from './remembered.js';
 import { isQuoted } from './text.js';
@@ -132,7 +133,7 @@ export class Secret {
   }
 
   /** The secret as bytes: text as UTF-8; at once where it never changes. Rejects as `text()` does. */
-  bytes(req?: Request, user?: CheckedUser): Uint8Array | Promise<Uint8Array> {
+  bytes(req?: Request, user?: CheckedUser): AtOnceOrLater<Uint8Array> {
     return this.#bytes ?? this.#get(req, user).then(bytesOf);
   }
 

@@ -1,12 +1,10 @@
 // Whether hosts are reached, and clocks agree: on real sockets, with what can go wrong there.
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Agent, ProxyAgent } from 'undici';
 import type { Check } from '../../lib/cli/doctor/check.js';
 import { checkNetwork, hasNoWayOut } from '../../lib/cli/doctor/network.js';
 import type { Subject } from '../../lib/cli/doctor/subject.js';
 import { leadAstray, NO_CONNECTION } from '../faults/no-connection.js';
+import { startRefusingProxy } from '../support/refusing-proxy.js';
 import { serve } from '../support/serve.js';
 import { tidy } from '../support/tidy.js';
 import { complaints, expectWhole, statuses, subjectWith } from './support-doctor.js';
@@ -183,11 +181,8 @@ describe('the way out', () => {
     ['does not let the host through', 403, 'https://vendor.example', 'let this host through'],
     ['wants a password, for a host without TLS', 407, 'http://127.0.0.1:9', 'token'],
   ])('is told where the proxy %s', async (_what, status, origin, fix) => {
-    const proxy = createServer((_req, res) => res.writeHead(status).end());
-    proxy.on('connect', (_req, socket) => socket.end(`HTTP/1.1 ${String(status)} No\r\n\r\n`));
-    proxy.listen(0, '127.0.0.1');
-    await once(proxy, 'listening');
-    const dispatcher = new ProxyAgent(`http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`);
+    const proxy = await startRefusingProxy(status);
+    const dispatcher = new ProxyAgent(proxy.uri);
     const checks = await look(only('cheetah', { 'cheetah.baseUrl': origin }, { common: { dispatcher } }));
     expect(complaints(checks)).toEqual(['wrong cheetah.baseUrl.connect']);
     expect(checks[0]?.title).toContain(`the proxy answers ${String(status)}`);

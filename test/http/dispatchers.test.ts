@@ -12,6 +12,7 @@ import { createHttpClient } from '../../lib/http/client.js';
 import type { Answer, FormRequest } from '../../lib/http/client.js';
 import { Deadline } from '../../lib/http/deadline.js';
 import { closedUrl, startHttp, startRaw, stopAll } from '../support/partner-server.js';
+import { startRefusingProxy } from '../support/refusing-proxy.js';
 import { rejection } from '../support/tiny-vendor.js';
 
 type Closable = UndiciDispatcher & { close(): Promise<unknown>; destroy(): Promise<unknown> };
@@ -195,13 +196,9 @@ test.each([
   [403, 'https://tiny.example/call'],
   [407, 'http://127.0.0.1:9/call'],
 ])('a proxy that answers %i for %s is told as such, by each undici', async (status, url) => {
-  const proxy = createServer((_req, res) => res.writeHead(status).end());
-  proxy.on('connect', (_req, socket) => socket.end(`HTTP/1.1 ${String(status)} No\r\n\r\n`));
-  proxy.listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  const uri = `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+  const proxy = await startRefusingProxy(status);
   for (const ProxyAgent of [ours.ProxyAgent, again.ProxyAgent, six.ProxyAgent]) {
-    const error = await failure(url, () => new ProxyAgent(uri));
+    const error = await failure(url, () => new ProxyAgent(proxy.uri));
     expect(error.code).toBe('vendor_unreachable');
     expect(error.message).toContain(`, through the given \`dispatcher\` (the proxy answered ${String(status)}).`);
   }

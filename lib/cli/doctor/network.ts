@@ -1,6 +1,6 @@
 // The network: whether each vendor's host can be reached, and how far this machine's clock is from the vendor's.
 import type { Agent } from 'undici';
-import type { UndiciDispatcher } from '../../handoff/common-options.js';
+import { isUndiciDispatcher, type UndiciDispatcher } from '../../handoff/common.js';
 import { holdsInAnySpelling } from '../../http/spellings.js';
 import { proxyStatusOf } from '../../http/failure.js';
 import { ok, unknown, warning, wrong, type Check } from './check.js';
@@ -21,18 +21,21 @@ export interface Network {
   readonly timeoutMs: number;
 }
 
+/** What the app gives for a dispatcher of its calls to a vendor, whatever it is. */
+function givenFor({ settings, optionsOf }: Subject, vendor: Target['vendor']): unknown {
+  return optionsOf(vendor)['dispatcher'] ?? settings.common['dispatcher'];
+}
+
 /** The dispatcher that the app gives for its calls to a vendor. */
-export function dispatcherOf({ settings, optionsOf }: Subject, vendor: Target['vendor']): UndiciDispatcher | undefined {
-  const given = optionsOf(vendor)['dispatcher'] ?? settings.common['dispatcher'];
-  return typeof (given as Partial<UndiciDispatcher> | undefined)?.dispatch === 'function'
-    ? (given as UndiciDispatcher)
-    : undefined;
+export function dispatcherOf(subject: Subject, vendor: Target['vendor']): UndiciDispatcher | undefined {
+  const given = givenFor(subject, vendor);
+  return isUndiciDispatcher(given) ? given : undefined;
 }
 
 /** Whether the app gives something else in its place: then nothing goes out, since the way is not the one that was meant. */
 export function hasNoWayOut(subject: Subject, vendor: Target['vendor']): boolean {
-  const given = subject.optionsOf(vendor)['dispatcher'] ?? subject.settings.common['dispatcher'];
-  return given !== undefined && dispatcherOf(subject, vendor) === undefined;
+  const given = givenFor(subject, vendor);
+  return given !== undefined && !isUndiciDispatcher(given);
 }
 
 /** Tries all hosts at once. `faulty` are the beginnings of ids of URLs that are wrong. */

@@ -11,9 +11,8 @@ const TOLD_MEMORY_MS = 60_000;
 
 /** Read out of the URL itself: a query parser would turn the plus signs of base64 into spaces. */
 export function paramsHashOf(req: Request): string | undefined {
-  const { originalUrl } = req;
-  if (!originalUrl.includes('?')) return undefined;
-  const query = /\?([^#]*)/.exec(originalUrl)?.[1] ?? '';
+  const query = /\?([^#]*)/.exec(req.originalUrl)?.[1];
+  if (query === undefined) return undefined;
   const [hash, ...others] = new URLSearchParams(query.replaceAll('+', '%2B')).getAll('stl_params_hash');
   return others.length === 0 && isParamsHash(hash) ? hash : undefined;
 }

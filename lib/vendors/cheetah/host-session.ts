@@ -52,8 +52,7 @@ export async function storedSession(req: Request): Promise<Session | null | unde
 /** Whether this request has begun its session: an older one has come with the cookie that names it. */
 export function isNewSession(req: Request): boolean {
   const sid = sessionIdOf(req) ?? '';
-  const { cookie } = req.headers;
-  if (cookie === undefined) return sid !== '';
+  const { cookie = '' } = req.headers;
   return !cookie.includes(sid) && !cookie.includes(encodeURIComponent(sid));
 }
 
