@@ -8,7 +8,7 @@ import { SUITES } from './suites/index.js';
 
 const words = process.argv.slice(2);
 const short = words.includes('--short');
-const pace: Pace = short ? { rounds: 3, ms: 100, short } : { rounds: 21, ms: 500, short };
+const pace: Pace = short ? { rounds: 3, turns: 1, ms: 100, short } : { rounds: 21, turns: 10, ms: 50, short };
 const asked = words.filter((word) => !word.startsWith('--'));
 const unknown = asked.find((name) => !Object.hasOwn(SUITES, name));
 if (unknown !== undefined) throw new Error(`There is no ${unknown}. There are ${Object.keys(SUITES).join(', ')}.`);

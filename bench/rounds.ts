@@ -1,4 +1,4 @@
-// Measures several things in turn, round after round, so that what slows the machine down for a while slows all of them.
+// Measures several things in turn, over and over, so that what slows the machine down for a while slows all of them.
 
 /** The middle of some numbers, and the quarters around it. */
 export interface Spread {
@@ -16,19 +16,27 @@ export interface Ratio extends Spread {
 /** What each contender reached in each round, by its name. */
 export type Rounds<Name extends string> = Readonly<Record<Name, readonly number[]>>;
 
-/** Runs each contender once a round, beginning with another one each time; a first round warms up and does not count. */
+/** How often each contender has its turn. */
+export interface Turns {
+  readonly rounds: number;
+  /** Turns in a round, which counts by their mean: the shorter they are, the more of the machine's noise falls on all contenders alike. */
+  readonly turns: number;
+}
+
+/** Runs the contenders in turn, beginning with another one each time; a first round warms up and does not count. */
 export async function inRounds<Name extends string>(
   contenders: Readonly<Record<Name, () => Promise<number>>>,
-  rounds: number,
+  { rounds, turns }: Turns,
 ): Promise<Rounds<Name>> {
   const names = Object.keys(contenders) as Name[];
   const reached = Object.fromEntries(names.map((name): [Name, number[]] => [name, []])) as Record<Name, number[]>;
   for (let round = -1; round < rounds; round += 1) {
-    const first = (round + names.length) % names.length;
-    for (const name of [...names.slice(first), ...names.slice(0, first)]) {
-      const value = await contenders[name]();
-      if (round >= 0) reached[name].push(value);
+    const sums = Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
+    for (let turn = 0; turn < turns; turn += 1) {
+      const first = (round + 1 + turn) % names.length;
+      for (const name of [...names.slice(first), ...names.slice(0, first)]) sums[name] += await contenders[name]();
     }
+    if (round >= 0) for (const name of names) reached[name].push(sums[name] / turns);
   }
   return reached;
 }

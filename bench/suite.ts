@@ -1,14 +1,16 @@
 // What a benchmark gives back, and how long it takes.
-import { inRounds, ratioOf, spreadOf, type Ratio, type Rounds } from './rounds.js';
+import { inRounds, ratioOf, spreadOf, type Ratio, type Rounds, type Turns } from './rounds.js';
 
 /** How much is measured. */
-export interface Pace {
-  readonly rounds: number;
-  /** Milliseconds for each contender in each round. */
+export interface Pace extends Turns {
+  /** Milliseconds for each turn. */
   readonly ms: number;
   /** Short mode: it is seen to work, and its figures say nothing. */
   readonly short: boolean;
 }
+
+/** A round in one turn, for what cannot be cut into short ones. */
+export const inOneTurn = (pace: Pace): Pace => ({ ...pace, turns: 1, ms: pace.turns * pace.ms });
 
 /** One line of a table: a ratio of two things that were measured in turn. */
 export interface Row {
@@ -42,11 +44,11 @@ export interface Suite {
 /** Rows of one measurement, from the names of the contenders. */
 export async function compare<Name extends string>(
   contenders: Readonly<Record<Name, () => Promise<number>>>,
-  { rounds }: Pace,
+  pace: Turns,
   asked: readonly (readonly [what: string, ours: Name, theirs: Name, goal?: number])[],
   control?: readonly [Name, Name],
 ): Promise<Found & { readonly reached: Rounds<Name> }> {
-  const reached = await inRounds(contenders, rounds);
+  const reached = await inRounds(contenders, pace);
   const rows = asked.map(([what, ours, theirs, goal]) => ({
     what,
     ratio: ratioOf(reached, ours, theirs),

@@ -1,4 +1,4 @@
-// What each entry costs at import, beside express, and which packages it loads, at import and in use: `node scripts/import-cost.mjs`.
+// What each entry costs at import, beside express, and which packages it loads, at import and in use: `node scripts/import-cost.mjs [--json]`.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -97,5 +97,6 @@ for (const form of Object.keys(FORMS)) {
     });
   }
 }
-console.table(rows);
+if (process.argv.includes('--json')) console.log(JSON.stringify(rows));
+else console.table(rows);
 if (problems.length > 0) throw new Error(problems.join('\n'));

@@ -1,5 +1,5 @@
 // The example app's rewards page behind a session, with Cheetah's middleware, with the same by hand, and without it. The vendor's address comes as the first argument.
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type Request, type RequestHandler } from 'express';
 import session, { type Store } from 'express-session';
 import { cheetahMemberState } from 'express-partner-sso/cheetah';
 import { RedisStore } from 'connect-redis';
@@ -30,19 +30,28 @@ const login: RequestHandler = (req, _res, next) => {
   next();
 };
 
-/** The least that does the same by hand, for a member that a sign-in has put into the session: nobody is checked, nothing is bound. */
-const byHand: RequestHandler = (req, res, next) => {
+/**
+ * The least that does the same by hand, for a member that a sign-in has put into the session, or for the code of why there is none:
+ * nobody is checked, nothing is bound.
+ */
+const byHand =
+  (result: (req: Request) => { access_token: string; refresh_token: string; sso_error: string }): RequestHandler =>
+  (req, res, next) => {
+    const { user } = req as unknown as { user: typeof USER };
+    const names = { short_name: user.firstName, full_name: user.fullName };
+    const state = JSON.stringify({ ...result(req), ...names }).replaceAll('<', '\\u003c');
+    const { cspNonce: nonce } = res.locals;
+    res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+    res.locals['stellar_member_state_script'] =
+      `<script nonce="${String(nonce)}">var stellar_member_state = ${state};</script>`;
+    next();
+  };
+const memberByHand = byHand((req) => {
   const session = req.session as { member?: typeof MEMBER };
   const { access_token, refresh_token } = (session.member ??= MEMBER);
-  const { user } = req as unknown as { user: typeof USER };
-  const names = { short_name: user.firstName, full_name: user.fullName };
-  const state = JSON.stringify({ access_token, refresh_token, sso_error: '', ...names }).replaceAll('<', '\\u003c');
-  const { cspNonce: nonce } = res.locals;
-  res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
-  res.locals['stellar_member_state_script'] =
-    `<script nonce="${String(nonce)}">var stellar_member_state = ${state};</script>`;
-  next();
-};
+  return { access_token, refresh_token, sso_error: '' };
+});
+const downByHand = byHand(() => ({ access_token: '', refresh_token: '', sso_error: 'vendor_unavailable' }));
 const MEMBER = {
   ...{ member_id: '1', integration_id: 'user-7', access_token: 'token-of-user-7', refresh_token: 'refresh' },
   until: Date.now() + 3_600_000,
@@ -73,7 +82,8 @@ await serve(
     Object.entries(stores).flatMap(([name, store]) => [
       [`${name} with`, host(store(), cheetah(vendor))],
       [`${name} down`, host(store(), cheetah(DOWN))],
-      [`${name} byHand`, host(store(), byHand)],
+      [`${name} byHand`, host(store(), memberByHand)],
+      [`${name} downByHand`, host(store(), downByHand)],
       [`${name} without`, host(store())],
       [`${name} again`, host(store())],
     ]),

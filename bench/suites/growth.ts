@@ -2,7 +2,7 @@
 import { startHost, type HostProcess } from '../host-process.js';
 import { throughput, type Answer } from '../load.js';
 import { redisServer } from '../redis.js';
-import { compare, type Figure, type Found, type Pace, type Row, type Suite } from '../suite.js';
+import { compare, inOneTurn, type Figure, type Found, type Pace, type Row, type Suite } from '../suite.js';
 
 type Name = `${'memory' | 'redis'} ${'with' | 'without'}`;
 const CONNECTIONS = 10;
@@ -40,13 +40,15 @@ async function byRequests({ urls }: HostProcess<Name>, pace: Pace): Promise<Foun
     without: await signIn(`${urls['memory without']}/go`),
   };
   for (const connections of pace.short ? [1, 100] : [1, 10, 100, 1000]) {
+    // To open that many connections takes a while.
+    const paced = connections > 100 ? inOneTurn(fewer(pace)) : fewer(pace);
     const contender = (name: 'with' | 'without') => (): Promise<number> =>
       throughput(
         { url: `${urls[`memory ${name}`]}/go`, headers: { cookie: cookies[name] }, verify: isPage },
         connections,
-        pace.ms,
+        paced.ms,
       );
-    const { rows: found } = await compare({ with: contender('with'), without: contender('without') }, fewer(pace), [
+    const { rows: found } = await compare({ with: contender('with'), without: contender('without') }, paced, [
       [`${String(connections)} at once, beside the page without it`, 'with', 'without'],
     ]);
     rows.push(...found);

@@ -1,10 +1,10 @@
-// A page with the member in the session, with Cheetah down, with a member by hand, and without any.
+// A page with the member in the session, with Cheetah down, with either by hand, and without any.
 import { startHost } from '../host-process.js';
 import { throughput, type Answer } from '../load.js';
 import { redisServer } from '../redis.js';
 import { addedTime, compare, perSecond, type Found, type Pace, type Suite } from '../suite.js';
 
-type Name = 'with' | 'down' | 'byHand' | 'without' | 'again';
+type Name = 'with' | 'down' | 'byHand' | 'downByHand' | 'without' | 'again';
 type StoreName = 'memory' | 'redis';
 const CONNECTIONS = 10;
 /** After so many failed sign-ins the breaker is open. */
@@ -53,6 +53,7 @@ async function onStore(
     with: await contender('with'),
     down: await contender('down'),
     byHand: await contender('byHand'),
+    downByHand: await contender('downByHand'),
     without: await contender('without'),
     again: await contender('again'),
   };
@@ -62,7 +63,9 @@ async function onStore(
     [
       [`beside the same page without it, ${store}`, 'with', 'without', 0.97],
       [`beside the same with a member put in by hand, ${store}`, 'with', 'byHand'],
+      [`a member put in by hand, beside the page without it, ${store}`, 'byHand', 'without'],
       [`Cheetah down, beside the page without it, ${store}`, 'down', 'without', 0.95],
+      [`an error put in by hand, beside the page without it, ${store}`, 'downByHand', 'without'],
     ],
     ['again', 'without'],
   );
@@ -92,15 +95,18 @@ async function login(url: string, times: number): Promise<string> {
 const VERIFY: Readonly<Record<Name, (answer: Answer) => void>> = {
   with: hasMember,
   byHand: hasMember,
-  down: ({ status, body }) => {
-    if (status !== 200 || !body.includes('vendor_un')) throw new Error('no degraded page');
-  },
+  downByHand: isDegraded,
+  down: isDegraded,
   without: isPage,
   again: isPage,
 };
 
 function hasMember({ body }: Answer): void {
   if (!body.includes('"access_token":"token-of-user-7"')) throw new Error('a page without its member');
+}
+
+function isDegraded({ status, body }: Answer): void {
+  if (status !== 200 || !body.includes('vendor_un')) throw new Error('no degraded page');
 }
 
 function isPage({ status, body }: Answer): void {

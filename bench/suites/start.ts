@@ -1,4 +1,4 @@
-// What it costs to start: import of each entry beside express, and the time to a first answer.
+// What it costs to start: import of each entry beside express, by time and by modules, and the time to a first answer.
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -16,11 +16,11 @@ const ENTRIES = [
 export const start: Suite = {
   title: 'Start',
   async run(pace) {
-    const rounds = pace.short ? 1 : 9;
+    const turns = { rounds: pace.short ? 1 : 9, turns: 1 };
     const imports = Object.fromEntries(ENTRIES.map((id) => [id, () => milliseconds(importOf(id))]));
     const answers = { without: () => milliseconds(answerOf('')), with: () => milliseconds(answerOf(MOUNT)) };
-    const imported = await inRounds(imports, rounds);
-    const answered = await inRounds(answers, rounds);
+    const imported = await inRounds(imports, turns);
+    const answered = await inRounds(answers, turns);
     const median = (what: string, values: readonly number[] = []): Figure => ({
       what,
       value: Math.round(spreadOf(values).median * 10) / 10,
@@ -30,12 +30,22 @@ export const start: Suite = {
       rows: [],
       figures: [
         ...ENTRIES.map((id) => median(`import of ${id}`, imported[id])),
+        ...(await modules()),
         median('from nothing to the first answer, Express alone', answered.without),
         median('from nothing to the first signed redirect', answered.with),
       ],
     };
   },
 };
+
+/** How many files the import of each entry loads, those of its packages among them. */
+async function modules(): Promise<Figure[]> {
+  const { stdout } = await run(process.execPath, ['scripts/import-cost.mjs', '--json'], { cwd: ROOT });
+  const costs = JSON.parse(stdout) as { form: string; entry: string; modules: number }[];
+  return costs
+    .filter(({ form, entry }) => form === 'import' && ENTRIES.includes(entry))
+    .map(({ entry, modules: value }) => ({ what: `modules loaded by ${entry}`, value, unit: '' }));
+}
 
 function subpath(name: string): string {
   return `express-partner-sso/${name}`;
