@@ -92,16 +92,16 @@ export function devhubSso(given: DevhubSsoOptions): DevhubSso {
     settings,
   );
 
-  const watched = createScriptWatch(VENDOR, 'devhub_links_script', settings);
-
+  const watchedWidget = createScriptWatch(VENDOR, 'devhub_widget_script', settings);
+  const watchedLinks = createScriptWatch(VENDOR, 'devhub_links_script', settings);
   const links = linksScript(baseUri, jsonForScript);
 
   function injectWidget(req: Request, res: Response, uri: string): void {
     const nonce = settings.nonce(req, res);
     inject(res, {
       devhub_widget_uri: uri,
-      devhub_widget_script: externalScript(uri, nonce),
-      devhub_links_script: watched(inlineScript(links, nonce), res, nonce),
+      devhub_widget_script: watchedWidget(externalScript(uri, nonce), res, nonce, uri),
+      devhub_links_script: watchedLinks(inlineScript(links, nonce), res, nonce),
     });
   }
 

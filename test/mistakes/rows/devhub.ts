@@ -1,4 +1,5 @@
 // Mistakes with DevHub: the signature, the values, the page that holds the widget.
+import helmet from 'helmet';
 import { JANE } from '../bench.js';
 import { rowsOf } from '../mistake.js';
 import { cacheOfPages, load, ownSigner, PAGE } from './widget-page.js';
@@ -63,6 +64,22 @@ export const DEVHUB = rowsOf(
       load(bench, { template: `${PAGE}${wrong ? '<script src="<%= locals.devhub_widget_uri %>"></script>' : ''}` }),
     says: {
       sandbox: { cause: /this nonce was used before/, fix: /print the signed URI once/ },
+    },
+  },
+  {
+    id: 'widget-blocked',
+    section: 'DevHub',
+    symptom: EMPTY,
+    make: (bench, wrong) => {
+      const { origin } = new URL(bench.sandbox.options.devhub.baseWidgetUri);
+      const directives = { 'script-src': ["'self'", origin] };
+      return load(bench, { before: helmet(wrong ? {} : { contentSecurityPolicy: { directives } }) });
+    },
+    says: {
+      warning: {
+        cause: /^PARTNER_SSO_SCRIPT_BLOCKED devhub: .* blocks `devhub_widget_script`, which has no nonce/m,
+        fix: /Or add http:\/\/127\.0\.0\.1:\d+ to `script-src`/,
+      },
     },
   },
   {
