@@ -99,5 +99,6 @@ function stateWithout(code: string, user: PartnerUser, trace: Trace): StellarMem
 
 /** What this package says of a user, an option, or a vendor that did not answer. The vendor's own words stay out of the log. */
 function ownWords(error: PartnerSsoError): string {
-  return error.vendorErrors.length === 0 ? ` ${withoutLink(error.message)}` : '';
+  if (error.vendorErrors.length === 0) return ` ${withoutLink(error.message)}`;
+  return ' Cheetah said why: read `vendorErrors` of the error that `fetchMember(user)` rejects with.';
 }

@@ -44,12 +44,17 @@ test.each<[string, object, Partial<CheetahMemberStateOptions>, RegExp]>([
 test.each([
   ['vendor_rejected', { status: 422, body: { error: 'words of the vendor' } }],
   ['vendor_failed', { status: 500, body: { error: 'words of the vendor' } }],
-])('%s is warned of by its code alone: what the vendor said stays out of the log', async (code, reply) => {
-  vendor.answering = () => reply;
-  const [warning, ...others] = await warningsFor(JANE);
-  expect(others).toEqual([]);
-  expect(withoutLink(warning?.message ?? '')).toBe(`A page went on without its member (${code}).`);
-});
+])(
+  '%s is warned of by its code, and where to read what the vendor said: that stays out of the log',
+  async (code, reply) => {
+    vendor.answering = () => reply;
+    const [warning, ...others] = await warningsFor(JANE);
+    expect(others).toEqual([]);
+    expect(withoutLink(warning?.message ?? '')).toBe(
+      `A page went on without its member (${code}). Cheetah said why: read \`vendorErrors\` of the error that \`fetchMember(user)\` rejects with.`,
+    );
+  },
+);
 
 test('what a function of the host throws is warned of as such, and not as a failure of Cheetah', async () => {
   const allow = (): never => {
