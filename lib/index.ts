@@ -5,13 +5,15 @@ export type { ConfigProblem, Outcome, PartnerSsoErrorCode, PartnerSsoErrorDetail
 export { HANDOFF_CHANNEL } from './handoff/events.js';
 export type { HandoffEvent } from './handoff/events.js';
 export type { SafeHtml } from './handoff/html.js';
-export { resolveHostUser } from './handoff/user.js';
-export type { CheckedUser, PartnerUser, ResolveUser } from './handoff/user.js';
+export { resolveHostUser } from './handoff/host-user.js';
+export type { ResolveUser } from './handoff/host-user.js';
+export type { CheckedUser, PartnerUser } from './handoff/user.js';
 export type { CommonOptions, UndiciDispatcher } from './handoff/common.js';
 export type { ExplainStep, Explanation } from './handoff/explain.js';
 export type { Allow } from './handoff/guard.js';
 export type { ExtraFields, PerRequest } from './handoff/per-request.js';
-export type { SecretOption, SecretValue, SharedSecretOption } from './handoff/secret.js';
+export type { SecretOption, SharedSecretOption } from './handoff/secret.js';
+export type { SecretValue } from './handoff/secret-value.js';
 
 export { chargebackstopSso } from './vendors/chargebackstop/index.js';
 export type { ChargebackstopSso, ChargebackstopSsoOptions } from './vendors/chargebackstop/index.js';

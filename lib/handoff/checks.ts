@@ -1,6 +1,6 @@
 // The checks that options share, at start and for each request.
 
-import { secretProblem } from './secret.js';
+import { secretProblem } from './secret-value.js';
 import { hasControls, isEmail, isQuoted } from './text.js';
 import { hasOnlyUrlCharacters, urlProblem } from './url.js';
 

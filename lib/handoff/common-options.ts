@@ -3,7 +3,7 @@
 import type { Request, Response } from 'express';
 import type { HandoffEvent } from './events.js';
 import type { Allow } from './guard.js';
-import type { ResolveUser } from './user.js';
+import type { ResolveUser } from './host-user.js';
 
 /**
  * What is used of an undici dispatcher, whichever version of undici it is of.

@@ -9,8 +9,8 @@ import { isBoolean, isFunction, isNumber, isOneOf } from './checks.js';
 import { optional } from './options.js';
 import type { Check } from './checks.js';
 import type { Rules } from './options.js';
-import { resolveHostUser } from './user.js';
-import type { ResolveUser } from './user.js';
+import { resolveHostUser } from './host-user.js';
+import type { ResolveUser } from './host-user.js';
 import { warnOnce } from './warnings.js';
 
 export type { CommonOptions, UndiciDispatcher } from './common-options.js';

@@ -4,9 +4,11 @@ import type { NextFunction, Request, Response } from 'express';
 import { isLater } from './at-once.js';
 import type { AtOnceOrLater } from './at-once.js';
 import type { Settings } from './common.js';
-import { answerHead, setHeaders } from './delivery.js';
+import { carryOut } from './carry-out.js';
+import type { Ending } from './carry-out.js';
+import { answerHead } from './delivery.js';
 import { PartnerSsoError } from './errors.js';
-import { Trace } from './events.js';
+import type { Trace } from './events.js';
 import { refuseCrossSite, refusePrefetch, requireAllowed, requireVerified } from './guard.js';
 import { lostSessionHint } from './lost-session.js';
 import { checkUser } from './user.js';
@@ -39,9 +41,6 @@ export interface Handoff<Product> {
   /** Middleware that gives the page something, then goes on. */
   readonly decorate: Attach<Product>;
 }
-
-/** What a hand-off leaves behind: an answer, or the request for the host's next handler. */
-type Ending = 'next' | 'answered';
 
 /** Handles a request; `deliver` puts the product into the answer. */
 type Attach<Product> = (req: Request, res: Response, next: NextFunction, deliver: (product: Product) => void) => void;
@@ -129,41 +128,4 @@ export function userMissing(vendor: string, req: Request): PartnerSsoError {
     'No user is signed in. Put your own login in front of this route; if it is there, `resolveUser` does not find its user ' +
       `(the default reads \`req.user\`, then \`req.oidc.user\`).${lostSessionHint(req)}`,
   );
-}
-
-/**
- * Does the work of one hand-off, and goes on to the host's next handler unless it has answered. Nothing is thrown from here: what goes wrong is told by the event
- * and handed to the host, with the headers that belong to it.
- */
-export function carryOut(
-  vendor: string,
-  settings: Settings,
-  res: Response,
-  next: NextFunction,
-  work: (trace: Trace) => AtOnceOrLater<Ending>,
-): void {
-  const trace = new Trace(vendor, settings);
-  const goOn = (ending: Ending): void => {
-    if (ending === 'next') next();
-  };
-  const fail = (error: unknown): void => {
-    trace.fail(error);
-    setHeaders(res, error instanceof PartnerSsoError ? error.headers : { 'Cache-Control': 'no-store' });
-    next(asError(error));
-  };
-  let done;
-  try {
-    done = work(trace);
-  } catch (error) {
-    fail(error);
-    return;
-  }
-  if (isLater(done)) done.then(goOn, fail);
-  else goOn(done);
-}
-
-/** next() takes nothing for "go on", and 'route' or 'router' for "skip the rest": a host that throws these means an error. */
-function asError(thrown: unknown): unknown {
-  if (Boolean(thrown) && thrown !== 'route' && thrown !== 'router') return thrown;
-  return new Error('A function given to express-partner-sso threw a value that is no error.', { cause: thrown });
 }

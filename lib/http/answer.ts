@@ -3,7 +3,7 @@
 import { PartnerSsoError } from '../handoff/errors.js';
 import type { Answer } from './client.js';
 import { scrub } from './scrub.js';
-import type { SecretText } from './scrub.js';
+import type { SecretValue } from '../handoff/secret-value.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -15,7 +15,7 @@ export interface AnswerRules {
   /** Whether an answer with a status of success is an error all the same. */
   readonly isError?: (json: Json) => boolean;
   /** Values that must never be repeated: keys and tokens that the request held. */
-  readonly secrets: readonly SecretText[];
+  readonly secrets: readonly SecretValue[];
 }
 
 /**

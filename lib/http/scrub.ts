@@ -1,5 +1,6 @@
 // Makes a vendor's words fit to be logged.
 
+import type { SecretValue } from '../handoff/secret-value.js';
 import { encodingsOf, holdsInAnySpelling, withoutText } from './spellings.js';
 
 const MOST_WORDS = 5;
@@ -16,17 +17,14 @@ const TOKEN = /[A-Za-z0-9+/_=.~%-]{24,}/g;
 /** What could forge a line of a log, or turn its direction. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu;
 
-/** A secret as text, or its bytes, which are made text only where something is scrubbed. */
-export type SecretText = string | Uint8Array;
-
 /**
  * Cuts a vendor's words short and takes out what may be secret: the given secrets in every encoding, addresses, and whatever
  * looks like a token.
  *
  * @param words - as they stood in the answer; what is not text is left out
- * @param secrets - values that the request held
+ * @param secrets - values that the request held; bytes are made text only here
  */
-export function scrub(words: readonly unknown[], secrets: readonly SecretText[]): string[] {
+export function scrub(words: readonly unknown[], secrets: readonly SecretValue[]): string[] {
   const texts = words.filter((word): word is string => typeof word === 'string' && word.trim() !== '');
   if (texts.length === 0) return [];
   const hidden = secrets

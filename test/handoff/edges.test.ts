@@ -7,7 +7,8 @@ import { outcomeOf } from '../../lib/handoff/errors.js';
 import { Trace } from '../../lib/handoff/events.js';
 import { checkOptions, optional } from '../../lib/handoff/options.js';
 import type { PartnerSsoError } from '../../lib/handoff/errors.js';
-import { Secret, secretProblem } from '../../lib/handoff/secret.js';
+import { Secret } from '../../lib/handoff/secret.js';
+import { secretProblem } from '../../lib/handoff/secret-value.js';
 import { checkUser } from '../../lib/handoff/user.js';
 import { listener, rejection, thrown } from '../support/tiny-vendor.js';
 

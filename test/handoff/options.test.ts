@@ -5,7 +5,7 @@ import { nearest } from '../../lib/handoff/nearest.js';
 import { isNumber, isPartnerUrl, isSecret, isText, perRequest } from '../../lib/handoff/checks.js';
 import { checkOptions, optional, required } from '../../lib/handoff/options.js';
 import type { Rules } from '../../lib/handoff/options.js';
-import { resolveHostUser } from '../../lib/handoff/user.js';
+import { resolveHostUser } from '../../lib/handoff/host-user.js';
 import { thrown } from '../support/tiny-vendor.js';
 
 interface TinyOptions {

@@ -1,6 +1,6 @@
 // The default resolver over the shapes that users come in.
 import type { Request } from 'express';
-import { resolveHostUser } from '../../lib/handoff/user.js';
+import { resolveHostUser } from '../../lib/handoff/host-user.js';
 
 const from = (parts: object): ReturnType<typeof resolveHostUser> => resolveHostUser(parts as Request);
 /** Without what is not known. */

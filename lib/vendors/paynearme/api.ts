@@ -9,7 +9,7 @@ import { trimSlashes } from '../../handoff/url.js';
 import { createTokenRequest } from './oauth.js';
 import type { OAuthClient } from './oauth.js';
 import { sign, stringToSign } from './signature.js';
-import type { SecretText } from '../../http/scrub.js';
+import type { SecretValue } from '../../handoff/secret-value.js';
 
 const VENDOR = 'paynearme';
 
@@ -86,7 +86,7 @@ export class PaynearmeApi {
    */
   async agentSso(fields: Readonly<Record<string, string>>, deadline: Deadline, key?: Uint8Array): Promise<string> {
     // A site id that is the key in the wrong place comes back in the vendor's words, so it is scrubbed too.
-    const secrets: SecretText[] = [fields['agent_email'] ?? '', fields['site_identifier'] ?? ''];
+    const secrets: SecretValue[] = [fields['agent_email'] ?? '', fields['site_identifier'] ?? ''];
     const answer = await (key === undefined
       ? this.#postWithToken(fields, deadline, secrets)
       : this.#post({ ...fields, signature: sign(stringToSign(fields), key) }, deadline));
@@ -100,7 +100,7 @@ export class PaynearmeApi {
   async #postWithToken(
     fields: Readonly<Record<string, string>>,
     deadline: Deadline,
-    secrets: SecretText[],
+    secrets: SecretValue[],
   ): Promise<Answer> {
     if (this.#tokens === undefined) throw new TypeError('paynearme: neither a key nor an OAuth client to call with');
     const send = (token: string): Promise<Answer> => {
