@@ -51,6 +51,11 @@ export class Members {
     return !this.#failures.isEmpty;
   }
 
+  /** Whether no sign-in is under way, has arrived or has failed a short while ago, whoever's it was. */
+  get knowsNothing(): boolean {
+    return this.#flights.size === 0 && this.#arrivals.isEmpty && this.#failures.isEmpty;
+  }
+
   isUnderWay(session: string | undefined, binding: string): boolean {
     return this.#flights.has(keyOf(session, binding));
   }

@@ -51,9 +51,12 @@ export function atOnce(user: PartnerUser, req: Request, parts: MemberPageParts):
 
 function failureAtOnce(user: PartnerUser, req: Request, parts: MemberPageParts): KnownFailure | undefined {
   const { handoff, sessions, members, breaker } = parts;
-  if ((breaker.isReady && !members.hasFailed) || !sessions.hasNothingToKeep(req)) return undefined;
+  const { isReady } = breaker;
+  if ((isReady && !members.hasFailed) || !sessions.hasNothingToKeep(req)) return undefined;
   const checked = checkedOrNothing(user, handoff);
   if (checked === undefined) return undefined;
+  // Some seconds into an outage nothing is known of anybody, and it makes no difference whose page it is.
+  if (!isReady && members.knowsNothing) return { failure: 'vendor_unavailable' };
   const { failure } = known(sessionIdOf(req), sessions.bindingOf(checked), isNewSession(req), parts);
   return failure === undefined ? undefined : { failure };
 }

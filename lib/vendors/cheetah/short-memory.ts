@@ -6,6 +6,8 @@ const MOST_ENTRIES = 10_000;
 /** A map whose entries all live equally long, so that the order in which they came is the order in which they go. */
 export class ShortMemory<T> {
   readonly #entries = new Map<string, { readonly value: T; readonly until: number }>();
+  /** When the time of the last one is over. */
+  #until = 0;
 
   /** @param lifetimeMs - milliseconds that an entry lives */
   constructor(
@@ -13,9 +15,9 @@ export class ShortMemory<T> {
     private readonly now: () => number,
   ) {}
 
-  /** Entries whose time is over count until another one comes. */
+  /** Whether the time of every entry is over. */
   get isEmpty(): boolean {
-    return this.#entries.size === 0;
+    return this.#entries.size === 0 || this.now() >= this.#until;
   }
 
   get(key: string): T | undefined {
@@ -28,7 +30,8 @@ export class ShortMemory<T> {
   set(key: string, value: T): void {
     const now = this.now();
     this.#entries.delete(key);
-    this.#entries.set(key, { value, until: now + this.lifetimeMs });
+    this.#until = now + this.lifetimeMs;
+    this.#entries.set(key, { value, until: this.#until });
     for (const [oldest, { until }] of this.#entries) {
       if (until > now && this.#entries.size <= MOST_ENTRIES) break;
       this.#entries.delete(oldest);

@@ -194,3 +194,20 @@ describe('forgetting a session', () => {
     expect([(await none)?.keep, (await one)?.keep]).toEqual([false, true]);
   });
 });
+
+test('nothing is known until a sign-in begins, and again some seconds after it has arrived or failed', async () => {
+  expect(members.knowsNothing).toBe(true);
+  const { open, passed } = gate();
+  const flight = members.fetch('s1', 'jane', false, () => passed.then(() => memberOf('jane')));
+  expect(members.knowsNothing).toBe(false);
+  open();
+  await flight;
+  expect(members.knowsNothing).toBe(false);
+  time += 4_999;
+  expect(members.knowsNothing).toBe(false);
+  await fail('s2', 'sam');
+  time += 1;
+  expect([recalled('s1', 'jane'), members.knowsNothing]).toEqual([undefined, false]);
+  time += 4_999;
+  expect([recalled('s2', 'sam'), members.knowsNothing]).toEqual([undefined, true]);
+});

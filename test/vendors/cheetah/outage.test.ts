@@ -126,6 +126,24 @@ describe.each(['access_token', 'client_credentials'] as const)('with %s', (authe
   });
 });
 
+test('some seconds into an outage, each page has the right code all the same', async () => {
+  await start();
+  const met = await open();
+  for (let trial = 1; trial <= 3; trial += 1) {
+    time += AGES_MS;
+    await (await someone()).state();
+    await untilNothingIsAsked();
+  }
+  // By now nothing is known of anybody, and the breaker is open for 20 seconds at least.
+  time += 6_000;
+  expect(host.handler.status().breaker).toBe('open');
+  await expectPageForFree(met[0] as Browser, 'vendor_unavailable');
+  await expectPageForFree(await someone(), 'vendor_unavailable');
+  const nameless = new Browser(host, { ...JANE, id: 'nameless', email: undefined });
+  await nameless.send('POST', '/visit');
+  expect((await nameless.state()).sso_error).toBe('user_incomplete');
+});
+
 test('a failure that is remembered costs as little, while the breaker is closed', async () => {
   await start({ timeoutMs: 60_000 });
   vendor.answering = () => ({ status: 500 });

@@ -34,6 +34,24 @@ test('a clock that is set back does not lengthen a life', () => {
   expect(kept.get('a')).toBeUndefined();
 });
 
+test('it is empty as soon as the time of the last one is over', () => {
+  const kept = memory();
+  expect(kept.isEmpty).toBe(true);
+  kept.set('a', 'x');
+  time += 500;
+  kept.set('b', 'y');
+  time += 999;
+  expect([kept.get('a'), kept.isEmpty]).toEqual([undefined, false]);
+  time += 1;
+  expect([kept.get('b'), kept.isEmpty]).toEqual([undefined, true]);
+  kept.set('c', 'z');
+  expect(kept.isEmpty).toBe(false);
+  kept.delete('a');
+  kept.delete('b');
+  kept.delete('c');
+  expect(kept.isEmpty).toBe(true);
+});
+
 test('with no lifetime nothing is kept', () => {
   const kept = memory(0);
   kept.set('a', 'x');
