@@ -18,28 +18,32 @@ export interface Answer {
 /** One answer in so many is verified, at the end, when the clock has stopped. */
 const SAMPLE_EVERY = 500;
 
-/** Requests per second over about `ms` milliseconds, with so many connections, each with one request at a time. */
-export async function throughput(target: Target, connections: number, ms: number): Promise<number> {
+/**
+ * Makes a measurement of requests per second: over about `ms` milliseconds, with so many connections, each with one request at a time.
+ * The connections stay open from one time to the next, until the server goes.
+ */
+export function throughput(target: Target, connections: number, ms: number): () => Promise<number> {
   const { origin, pathname, search } = new URL(target.url);
   const pool = new Pool(origin, { connections, pipelining: 1 });
-  const sample: Answer[] = [];
-  let count = 0;
-  const start = performance.now();
-  const one = async (): Promise<void> => {
-    while (performance.now() - start < ms) {
-      const { statusCode, headers, body } = await pool.request({
-        path: pathname + search,
-        method: 'GET',
-        headers: { ...target.headers },
-      });
-      count += 1;
-      if (count % SAMPLE_EVERY === 1) sample.push({ status: statusCode, headers, body: await body.text() });
-      else await body.dump();
-    }
+  return async () => {
+    const sample: Answer[] = [];
+    let count = 0;
+    const start = performance.now();
+    const one = async (): Promise<void> => {
+      while (performance.now() - start < ms) {
+        const { statusCode, headers, body } = await pool.request({
+          path: pathname + search,
+          method: 'GET',
+          headers: { ...target.headers },
+        });
+        count += 1;
+        if (count % SAMPLE_EVERY === 1) sample.push({ status: statusCode, headers, body: await body.text() });
+        else await body.dump();
+      }
+    };
+    await Promise.all(Array.from({ length: connections }, one));
+    const seconds = (performance.now() - start) / 1000;
+    for (const answer of sample) await target.verify(answer);
+    return count / seconds;
   };
-  await Promise.all(Array.from({ length: connections }, one));
-  const seconds = (performance.now() - start) / 1000;
-  await pool.close();
-  for (const answer of sample) await target.verify(answer);
-  return count / seconds;
 }

@@ -11,7 +11,10 @@ const short = words.includes('--short');
 const pace: Pace = short ? { rounds: 3, turns: 1, ms: 100, short } : { rounds: 21, turns: 10, ms: 50, short };
 const asked = words.filter((word) => !word.startsWith('--'));
 const unknown = asked.find((name) => !Object.hasOwn(SUITES, name));
-if (unknown !== undefined) throw new Error(`There is no ${unknown}. There are ${Object.keys(SUITES).join(', ')}.`);
+if (unknown !== undefined) {
+  process.stderr.write(`There is no ${unknown}. There are ${Object.keys(SUITES).join(', ')}.\n`);
+  process.exit(1);
+}
 
 const suites: Report['suites'][number][] = [];
 for (const [name, { title, run }] of Object.entries(SUITES)) {
@@ -43,6 +46,7 @@ const name = short ? 'short' : part.length === 0 ? 'latest' : part.join('-');
 writeFileSync(new URL(`${name}.md`, folder), text);
 writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(report, null, 2)}\n`);
 writeFileSync(new URL(`${name}.svg`, folder), chart(report));
+process.stderr.write(`Saved as bench/results/${name}.md, .json and .svg.\n`);
 
 function versionOf(name: string): string {
   const file = new URL(`../node_modules/${name}/package.json`, import.meta.url);

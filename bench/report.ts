@@ -28,7 +28,8 @@ function verdictOf({ ratio, goal }: Row, noisy: boolean): string {
   if (goal === undefined) return '';
   if (noisy) return 'too noisy to tell';
   if (ratio.low >= goal) return 'reached';
-  return ratio.median >= goal ? 'reached by the median' : 'missed';
+  if (ratio.high < goal) return 'missed';
+  return ratio.median >= goal ? 'reached by the median' : 'missed by the median';
 }
 
 const two = (value: number): string => value.toFixed(2);
@@ -38,6 +39,8 @@ export function markdown({ at, node, versions, cpu, short, suites }: Report): st
   const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const lines = [
     `Measured ${at} with Node ${node} on ${cpu}; ${packages.join(', ')}.`,
+    '',
+    'A ratio is the requests per second of the first, by those of the second: 1 is as fast, more is faster.',
     ...(short ? ['', '**Short mode: it was seen to work, and the figures say nothing.**'] : []),
   ];
   for (const { title, found } of suites) {
@@ -53,7 +56,10 @@ export function markdown({ at, node, versions, cpu, short, suites }: Report): st
       const { median, low, high } = found.control;
       lines.push(`| the same page twice, as a control | ${two(median)} | ${two(low)} to ${two(high)} | 1 | |`);
     }
-    if (noisy) lines.push('', '**The machine was too noisy to tell.** Run it again where nothing else runs.');
+    if (noisy) {
+      const limits = `the control is more than ${String(NOISE.median)} from 1, or quartiles lie more than ${String(NOISE.spread)} (of a row: ${String(2 * NOISE.spread)}) apart`;
+      lines.push('', `**The machine was too noisy to tell**: ${limits}. Run it again where nothing else runs.`);
+    }
     if (found.rows.length > 0 && found.figures?.length) lines.push('');
     for (const { what, value, unit } of found.figures ?? []) {
       // A difference of two figures that say nothing says less.

@@ -34,7 +34,9 @@ export async function inRounds<Name extends string>(
     const sums = Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
     for (let turn = 0; turn < turns; turn += 1) {
       const first = (round + 1 + turn) % names.length;
-      for (const name of [...names.slice(first), ...names.slice(0, first)]) sums[name] += await contenders[name]();
+      const order = [...names.slice(first), ...names.slice(0, first)];
+      // Every other time backwards, so that nobody always comes after the same one.
+      for (const name of turn % 2 === 0 ? order : order.reverse()) sums[name] += await contenders[name]();
     }
     if (round >= 0) for (const name of names) reached[name].push(sums[name] / turns);
   }

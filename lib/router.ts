@@ -6,7 +6,7 @@ import type { CommonOptions } from './handoff/common.js';
 import { COMMON_RULES } from './handoff/common.js';
 import { PartnerSsoError } from './handoff/errors.js';
 import type { ConfigProblem } from './handoff/errors.js';
-import { configInvalid, optional, problemsOf } from './handoff/options.js';
+import { configInvalid, optional, problemsOf, refuseRequest } from './handoff/options.js';
 import type { Rules } from './handoff/options.js';
 import { chargebackstopSso } from './vendors/chargebackstop/index.js';
 import { cheetahMemberState } from './vendors/cheetah/index.js';
@@ -101,6 +101,7 @@ const RULES = {
  * app.use('/partners', requireLogin, partnerSso({ chargebackstop: { partnerId, ssoKey } }));
  */
 export function partnerSso<Options extends PartnerSsoOptions>(options: Options): PartnerSsoRouter<Options> {
+  refuseRequest('partnerSso', options);
   const inherited = ((options as Options | undefined) ?? {}) as Readonly<Record<string, unknown>>;
   const given = { ...inherited, ...Object.fromEntries(NAMES.map((name) => [name, inherited[name]])) };
   const problems = problemsOf<PartnerSsoOptions>(given, RULES, { vendor: 'partnerSso' });

@@ -13,7 +13,7 @@ export const devhub: Suite = {
   async run(pace) {
     const host = await startHost<Name>('devhub');
     try {
-      const contender = (name: Name, verify: (answer: Answer) => void) => (): Promise<number> =>
+      const contender = (name: Name, verify: (answer: Answer) => void) =>
         throughput({ url: `${host.urls[name]}/go`, verify }, CONNECTIONS, pace.ms);
       const found = await compare(
         {

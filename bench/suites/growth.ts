@@ -40,9 +40,9 @@ async function byRequests({ urls }: HostProcess<Name>, pace: Pace): Promise<Foun
     without: await signIn(`${urls['memory without']}/go`),
   };
   for (const connections of pace.short ? [1, 100] : [1, 10, 100, 1000]) {
-    // To open that many connections takes a while.
-    const paced = connections > 100 ? inOneTurn(fewer(pace)) : fewer(pace);
-    const contender = (name: 'with' | 'without') => (): Promise<number> =>
+    // Each connection is to have a few requests in its turn.
+    const paced = connections >= 100 ? inOneTurn(fewer(pace)) : fewer(pace);
+    const contender = (name: 'with' | 'without') =>
       throughput(
         { url: `${urls[`memory ${name}`]}/go`, headers: { cookie: cookies[name] }, verify: isPage },
         connections,
@@ -61,7 +61,7 @@ async function bySessions({ urls }: HostProcess<Name>, pace: Pace): Promise<Foun
   const url = `${urls['memory with']}/go`;
   const most = pace.short ? 100 : 10_000;
   const cookies = await signInMany(url, most);
-  const of = (count: number) => (): Promise<number> => {
+  const of = (count: number): (() => Promise<number>) => {
     let next = 0;
     const cookie = (): string => cookies[(next = (next + 1) % count)] as string;
     return throughput(
@@ -96,15 +96,15 @@ async function byProcesses(hosts: HostProcess<Name>[], words: readonly string[],
   };
   for (const count of pace.short ? [1, 2] : [1, 2, 3, 4]) {
     while (hosts.length < count) hosts.push(await startHost<Name>('page', words));
-    const all = (name: 'with' | 'without') => async (): Promise<number> => {
-      const rates = hosts.map(({ urls }) =>
+    const all = (name: 'with' | 'without'): (() => Promise<number>) => {
+      const loads = hosts.map(({ urls }) =>
         throughput(
           { url: `${urls[`redis ${name}`]}/go`, headers: { cookie: cookies[name] }, verify: isPage },
           CONNECTIONS,
           pace.ms,
         ),
       );
-      return (await Promise.all(rates)).reduce((sum, rate) => sum + rate, 0);
+      return async () => (await Promise.all(loads.map((load) => load()))).reduce((sum, rate) => sum + rate, 0);
     };
     const { rows: found } = await compare({ with: all('with'), without: all('without') }, fewer(pace), [
       [
@@ -118,7 +118,7 @@ async function byProcesses(hosts: HostProcess<Name>[], words: readonly string[],
   return { rows };
 }
 
-const fewer = (pace: Pace): Pace => ({ ...pace, rounds: Math.ceil(pace.rounds / 3) });
+const fewer = (pace: Pace): Pace => ({ ...pace, rounds: Math.max(3, Math.ceil(pace.rounds / 3)) });
 
 async function signIn(url: string): Promise<string> {
   const answer = await fetch(url);

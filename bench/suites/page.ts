@@ -47,7 +47,7 @@ async function onStore(
   const contender = async (name: Name): Promise<() => Promise<number>> => {
     const url = `${urls[`${store} ${name}`]}/go`;
     const cookie = await login(url, name === 'down' ? TO_OPEN : 2);
-    return () => throughput({ url, headers: { cookie }, verify: VERIFY[name] }, CONNECTIONS, pace.ms);
+    return throughput({ url, headers: { cookie }, verify: VERIFY[name] }, CONNECTIONS, pace.ms);
   };
   const contenders = {
     with: await contender('with'),

@@ -11,7 +11,7 @@ export const paynearme: Suite = {
     const vendor = await startHost<'vendor'>('vendor');
     const host = await startHost<'ours' | 'bare'>('paynearme', [vendor.urls.vendor]);
     try {
-      const contender = (name: 'ours' | 'bare') => (): Promise<number> =>
+      const contender = (name: 'ours' | 'bare') =>
         throughput({ url: `${host.urls[name]}/go`, verify: leadsTo(vendor.urls.vendor) }, CONNECTIONS, pace.ms);
       const found = await compare({ ours: contender('ours'), bare: contender('bare') }, pace, [
         ['beside a bare undici call that signs and checks the same', 'ours', 'bare', 0.97],

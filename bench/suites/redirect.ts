@@ -13,7 +13,7 @@ export const redirect: Suite = {
   async run(pace) {
     const host = await startHost<Name>('redirect');
     try {
-      const contender = (name: Name) => (): Promise<number> =>
+      const contender = (name: Name) =>
         throughput(
           { url: `${host.urls[name]}/go`, verify: name === 'constant' || name === 'again' ? isRedirect : isSigned },
           CONNECTIONS,

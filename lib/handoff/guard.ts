@@ -1,6 +1,7 @@
 // Whether a hand-off may go on: no token without a wish, and none for a user whom host or partner would not let in.
 
 import type { Request } from 'express';
+import { kindOf } from './checks.js';
 import { PartnerSsoError } from './errors.js';
 import type { CheckedUser } from './user.js';
 
@@ -70,6 +71,6 @@ export function requireVerified(
 export async function requireAllowed(allow: Allow, req: Request, user: CheckedUser, vendor: string): Promise<void> {
   const answer: unknown = await allow(req, user);
   if (answer === true) return;
-  const said = typeof answer === 'boolean' ? 'false' : `a ${typeof answer}; only \`true\` lets a user in`;
+  const said = answer === false ? 'false' : `${kindOf(answer)}; only \`true\` lets a user in`;
   throw new PartnerSsoError('not_allowed', vendor, `The \`allow\` option answered ${said}.`);
 }

@@ -1,5 +1,6 @@
 // Checks the options of a factory, all at once, before it serves a request.
 
+import { IncomingMessage } from 'node:http';
 import type { Check } from './checks.js';
 import { belongsElsewhere } from './elsewhere.js';
 import { PartnerSsoError } from './errors.js';
@@ -36,6 +37,7 @@ export function checkOptions<Options extends object>(
   rules: Rules<Options>,
   across: (options: Partial<Options>) => readonly ConfigProblem[] = () => [],
 ): Readonly<Options> {
+  refuseRequest(vendor, options);
   const given = readOnce(options ?? {}, rules);
   const problems = [
     ...unknownOptions(options ?? {}, Object.keys(rules), vendor),
@@ -44,6 +46,18 @@ export function checkOptions<Options extends object>(
   ];
   if (problems.length > 0) throw configInvalid(vendor, problems);
   return given as Options;
+}
+
+/**
+ * Refuses a request in place of options: whoever mounts a factory itself, and not what it makes, has Express call it with one.
+ *
+ * @throws PartnerSsoError `config_invalid`
+ */
+export function refuseRequest(name: string, options: object | undefined): void {
+  if (!(options instanceof IncomingMessage)) return;
+  const message =
+    'were not given: Express called it with a request. Call it yourself where you mount it, as in `app.use(made({ … }))`.';
+  throw new PartnerSsoError('config_invalid', name, `${name}: the options ${message}`);
 }
 
 /** The options that were given, own or inherited. What is checked is what is used, whatever a getter says the next time. */

@@ -1,6 +1,6 @@
 // What a Content-Security-Policy lets run, of an inline script and of one that is loaded.
 
-import { letsScriptRun } from '../../lib/handoff/script-policy.js';
+import { whyBlocked } from '../../lib/handoff/script-policy.js';
 
 test.each<[string, string | readonly string[] | undefined, string | undefined, boolean]>([
   ['no policy', undefined, undefined, true],
@@ -29,7 +29,7 @@ test.each<[string, string | readonly string[] | undefined, string | undefined, b
   ['two headers, of which one blocks it', ["script-src 'nonce-a'", "script-src 'self'"], 'a', false],
   ['two policies in a header', "script-src 'nonce-a', default-src 'nonce-a' 'self'", 'a', true],
 ])('an inline script: %s', (_what, header, nonce, runs) => {
-  expect(letsScriptRun(header, { nonce })).toBe(runs);
+  expect(whyBlocked(header, { nonce }) === undefined).toBe(runs);
 });
 
 const WIDGET = 'https://widget.devhub.example/sb/widget.js?oauth_signature=abc';
@@ -39,6 +39,7 @@ test.each<[string, string | undefined, boolean]>([
   ["helmet's own policy", "default-src 'self';script-src 'self';script-src-attr 'none'", false],
   ["'unsafe-inline', which is for inline scripts", "script-src 'unsafe-inline'", false],
   ['the nonce', "script-src 'nonce-abc'", true],
+  ['the nonce, its keyword in capitals', "SCRIPT-SRC 'NONCE-abc'", true],
   ["the nonce beside 'strict-dynamic'", "script-src 'strict-dynamic' 'nonce-abc'", true],
   [
     "its host beside 'strict-dynamic', which takes the meaning of hosts away",
@@ -64,14 +65,39 @@ test.each<[string, string | undefined, boolean]>([
   ['nothing at all', "script-src 'none'", false],
   ['two policies, of which one blocks it', "script-src https:, script-src 'self'", false],
 ])('a script that is loaded: %s', (_what, header, runs) => {
-  expect(letsScriptRun(header, { src: WIDGET, nonce: 'abc', host: 'app.example' })).toBe(runs);
+  expect(whyBlocked(header, { src: WIDGET, nonce: 'abc', hosts: ['app.example'] }) === undefined).toBe(runs);
 });
 
 test.each<[string, string, string, boolean]>([
   ["'self', from the page's own host", "script-src 'self'", 'https://app.example/widget.js', true],
+  ["'self' on another port, as a proxy may have it", "script-src 'self'", 'https://app.example:8443/w.js', true],
+  ['http that is upgraded', 'script-src https:; upgrade-insecure-requests', 'http://w.example/w.js', true],
+  [
+    'http of this machine, which is not',
+    'script-src https:; upgrade-insecure-requests',
+    'http://127.0.0.1/w.js',
+    false,
+  ],
   ['a host with a port', 'script-src localhost:9000', 'http://localhost:9000/widget.js', true],
   ['the same host on another port', 'script-src localhost', 'http://localhost:9000/widget.js', false],
   ['https alone, for http', 'script-src https:', 'http://localhost:9000/widget.js', false],
 ])('%s', (_what, header, src, runs) => {
-  expect(letsScriptRun(header, { src, host: 'app.example' })).toBe(runs);
+  expect(whyBlocked(header, { src, hosts: ['app.example'] }) === undefined).toBe(runs);
+});
+
+test.each<[string, string, ReturnType<typeof whyBlocked>]>([
+  ["script-src 'self'", 'a nonce is wanted', { directive: 'script-src', hasNonce: false, takesHosts: true }],
+  ["default-src 'none'", 'by default', { directive: 'default-src', hasNonce: false, takesHosts: true }],
+  [
+    "script-src https:; script-src-elem 'nonce-x'",
+    'elements',
+    { directive: 'script-src-elem', hasNonce: true, takesHosts: true },
+  ],
+  [
+    "script-src 'strict-dynamic' 'nonce-x' https:",
+    'strict',
+    { directive: 'script-src', hasNonce: true, takesHosts: false },
+  ],
+])('%s says why (%s)', (header, _what, why) => {
+  expect(whyBlocked(header, { src: WIDGET })).toEqual(why);
 });

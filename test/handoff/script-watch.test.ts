@@ -7,7 +7,7 @@ import express from 'express';
 import type { Express, RequestHandler } from 'express';
 import helmet from 'helmet';
 import request from 'supertest';
-import { SafeHtml, inlineScript } from '../../lib/handoff/html.js';
+import { SafeHtml, externalScript, inlineScript } from '../../lib/handoff/html.js';
 import { createScriptWatch } from '../../lib/handoff/script-watch.js';
 import { startSandbox } from '../../lib/sandbox/index.js';
 import type { Sandbox } from '../../lib/sandbox/index.js';
@@ -79,10 +79,23 @@ test("a widget that helmet's own policy blocks is told once, with the host to ad
   const { origin } = new URL(sandbox.options.devhub.baseWidgetUri);
   expect(told).toEqual([
     expect.stringMatching(
-      /^devhub: .* blocks `devhub_widget_script`, which has no nonce\. Set .* Or add .* to `script-src`\./,
+      /^devhub: .* blocks `devhub_widget_script`, which has no nonce\. The policy has no nonce: .* Or add .* to `script-src`\./,
     ),
   ]);
   expect(told[0]).toContain(` Or add ${origin} to `);
+});
+
+test('each element is told of by itself, and that a policy without a nonce needs one', async () => {
+  const told = await visit(host([NONCE, helmet()]), '/widget', '/');
+  expect(told).toEqual(
+    ['devhub_widget_script', 'stellar_member_state_script', 'devhub_links_script'].map((local): unknown =>
+      expect.stringMatching(
+        new RegExp(
+          `\`${local}\`, which has a nonce that is not in it\\. The policy has no nonce: .* add it to \`script-src\` as \`'nonce-…'\``,
+        ),
+      ),
+    ),
+  );
 });
 
 test('a widget whose host stands in the policy is let be', async () => {
@@ -90,6 +103,26 @@ test('a widget whose host stands in the policy is let be', async () => {
   const policy = helmet({ contentSecurityPolicy: { directives: { 'script-src': [origin] } } });
   expect(await visit(host([policy]), '/widget')).toEqual([]);
 });
+
+test.each([
+  ["a proxy's name for it", { host: '127.0.0.1:3000', 'x-forwarded-host': 'www.host.example' }],
+  ['its port', { host: 'www.host.example:443' }],
+  ['capitals', { host: 'WWW.host.example' }],
+])(
+  "a widget of the page's own host is let be under 'self', whatever its header looks like: %s",
+  async (_what, headers) => {
+    const watched = createScriptWatch('tiny', 'tiny_script');
+    const app = express().use(helmet());
+    const src = 'https://www.host.example/sb/widget.js';
+    app.get('/', (_req, res) => {
+      res.send(String(watched(externalScript(src), res, undefined, src)));
+    });
+    const warnings = await warningsDuring(async () => {
+      await request(app).get('/').set(headers).expect(200);
+    });
+    expect(warnings).toEqual([]);
+  },
+);
 
 test.each<[string, RequestHandler[], RequestHandler[], RegExp]>([
   ['nonce and policy come after the middleware', [NEXT], [NONCE, POLICY], /has no nonce/],
@@ -130,12 +163,12 @@ test.each<[string, RequestHandler[], RequestHandler[], string[]]>([
 });
 
 test('after the first look, scripts are given back as they are', () => {
-  const watched = createScriptWatch('tiny', 'tiny_script', {});
+  const watched = createScriptWatch('tiny', 'tiny_script');
   const res = express.response;
   const script = inlineScript('go();');
   const first = watched(
     script,
-    Object.assign(Object.create(res) as typeof res, { getHeader: () => undefined, req: { headers: {} } }),
+    Object.assign(Object.create(res) as typeof res, { getHeader: () => undefined }),
     undefined,
   );
   expect(first).toBeInstanceOf(SafeHtml);

@@ -25,7 +25,9 @@ export function hasRoomFor(warner: object, req: Request, key: string, value: obj
   const session = sessionOf(req);
   if (sessionOptions === undefined || session === undefined || sessionIdOf(req) !== undefined) return true;
   const { name = 'session' } = sessionOptions;
-  const json = JSON.stringify({ ...session, [key]: value });
+  const json = jsonOf({ ...session, [key]: value });
+  // What the host has put into it cannot be kept, and cookie-session will say so.
+  if (json === undefined) return false;
   const bytes = String(name).length + 1 + Math.ceil(Buffer.byteLength(json) / 3) * 4;
   const advice = 'Use express-session with a store, or keep less in the session.';
   const size = `${String(bytes)} of the ${String(MOST_BYTES)} bytes that a browser takes`;
@@ -38,4 +40,12 @@ export function hasRoomFor(warner: object, req: Request, key: string, value: obj
     warnOnce(warner, 'cookie_nearly_full', `The session's cookie with its member has ${size}. ${advice}`);
   }
   return true;
+}
+
+function jsonOf(value: object): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
 }

@@ -93,7 +93,7 @@ export function cheetahMemberState(given: CheetahMemberStateOptions): CheetahMem
     },
     settings,
   );
-  const watched = createScriptWatch(VENDOR, 'stellar_member_state_script', settings);
+  const watched = createScriptWatch(VENDOR, 'stellar_member_state_script');
   const parts = { handoff, sessions, members, breaker, signIn };
 
   /** A page whose nonce cannot be had goes on without: its Content-Security-Policy decides. */

@@ -97,8 +97,10 @@ function stateWithout(code: string, user: PartnerUser, trace: Trace): StellarMem
   return memberState(user, { sso_error: code });
 }
 
-/** What this package says of a user, an option, or a vendor that did not answer. The vendor's own words stay out of the log. */
-function ownWords(error: PartnerSsoError): string {
-  if (error.vendorErrors.length === 0) return ` ${withoutLink(error.message)}`;
-  return ' Cheetah said why: read `vendorErrors` of the error that `fetchMember(user)` rejects with.';
+/** What this package says of it. The vendor's own words stay out of the log: in place of them stands where to read them. */
+function ownWords({ message, vendorErrors, code }: PartnerSsoError): string {
+  if (vendorErrors.length === 0) return ` ${withoutLink(message)}`;
+  // Nobody is asked by now.
+  if (code === 'vendor_unavailable') return '';
+  return ' Cheetah said why: `npx express-partner-sso doctor` asks it with your keys, and `fetchMember(user, req)` rejects with its words.';
 }

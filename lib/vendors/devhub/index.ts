@@ -92,8 +92,8 @@ export function devhubSso(given: DevhubSsoOptions): DevhubSso {
     settings,
   );
 
-  const watchedWidget = createScriptWatch(VENDOR, 'devhub_widget_script', settings);
-  const watchedLinks = createScriptWatch(VENDOR, 'devhub_links_script', settings);
+  const watchedWidget = createScriptWatch(VENDOR, 'devhub_widget_script');
+  const watchedLinks = createScriptWatch(VENDOR, 'devhub_links_script');
   const links = linksScript(baseUri, jsonForScript);
 
   function injectWidget(req: Request, res: Response, uri: string): void {

@@ -47,3 +47,7 @@ test('a session that is no cookie has room for all', async () => {
   for (const parts of [{ sessionOptions: undefined }, { session: undefined }, inStore])
     expect(await room(9000, parts)).toEqual({ has: true, warned: [] });
 });
+
+test('a session that no cookie can keep has no room, and the page goes on', async () => {
+  expect(await room(100, { session: { visits: 1n } })).toEqual({ has: false, warned: [] });
+});

@@ -51,7 +51,7 @@ test.each([
     const [warning, ...others] = await warningsFor(JANE);
     expect(others).toEqual([]);
     expect(withoutLink(warning?.message ?? '')).toBe(
-      `A page went on without its member (${code}). Cheetah said why: read \`vendorErrors\` of the error that \`fetchMember(user)\` rejects with.`,
+      `A page went on without its member (${code}). Cheetah said why: \`npx express-partner-sso doctor\` asks it with your keys, and \`fetchMember(user, req)\` rejects with its words.`,
     );
   },
 );
